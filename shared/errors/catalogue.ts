@@ -1,0 +1,111 @@
+/**
+ * Every error that Tonewatch raises on purpose: its code, whether trying again can help, what it means and what to do.
+ * `docs/errors.md` is generated from this table; a dead letter carries the code.
+ */
+export interface CatalogueEntry {
+  /** `transient`: the same input may succeed later. `permanent`: it never will; a record goes to dead letters. */
+  readonly kind: 'transient' | 'permanent';
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+const entries = {
+  CONFIG_INVALID: {
+    kind: 'permanent',
+    meaning: 'The configuration file, an environment variable or an option has a value that is not allowed.',
+    remedy: 'Correct each listed path; docs/configuration.md names every setting and its default.',
+  },
+  INPUT_FILE_UNREADABLE: {
+    kind: 'permanent',
+    meaning: 'A file named on the command line is missing or cannot be read.',
+    remedy: 'Check the path and its permissions.',
+  },
+  PAYLOAD_NOT_JSON: {
+    kind: 'permanent',
+    meaning: 'The payload in a feed topic is not valid JSON.',
+    remedy: 'Fix the producer of that feed, or set the format of the feed if it is not JSON.',
+  },
+  PAYLOAD_INVALID: {
+    kind: 'permanent',
+    meaning: 'The payload has no field that a post needs, or one of the wrong type or out of range.',
+    remedy: 'The message names the field; map it with --map or feeds.<name>.map.',
+  },
+  AVRO_UNKNOWN_SCHEMA: {
+    kind: 'permanent',
+    meaning: 'A record was written with an Avro schema that this release does not know.',
+    remedy: 'Upgrade the reader first, or check that the topic holds Tonewatch records.',
+  },
+  AVRO_MALFORMED: {
+    kind: 'permanent',
+    meaning: 'The bytes are not a complete Avro record of the expected type.',
+    remedy: 'Look at the original bytes in the dead letter; check who writes to that topic.',
+  },
+  QUERY_SYNTAX: {
+    kind: 'permanent',
+    meaning: 'A product query cannot be parsed; the message points at the character.',
+    remedy: 'Correct the query at the position shown; docs/queries.md has the grammar.',
+  },
+  PRODUCTS_INVALID: {
+    kind: 'permanent',
+    meaning: 'A products file or row lacks a field or has a query that cannot be parsed.',
+    remedy: 'Correct the entry named; examples/ has ready product files.',
+  },
+  KAFKA_UNREACHABLE: {
+    kind: 'transient',
+    meaning: 'No Kafka broker answered.',
+    remedy: 'Check --kafka HOST:PORT and that the broker runs.',
+  },
+  STREAM_CLOSED: {
+    kind: 'permanent',
+    meaning: 'The stream was used after it had been closed.',
+    remedy: 'Report it: stages must stop before the stream closes.',
+  },
+  STREAM_DIRECTORY_IN_USE: {
+    kind: 'permanent',
+    meaning: 'Another process works on the same data directory.',
+    remedy: 'Stop the other process or give another --data-dir.',
+  },
+  DATABASE_UNREACHABLE: {
+    kind: 'transient',
+    meaning: 'PostgreSQL does not accept connections.',
+    remedy: 'Check --database URL and that the server runs.',
+  },
+  DATABASE_CONFLICT: {
+    kind: 'transient',
+    meaning: 'PostgreSQL rolled the transaction back because of a deadlock or a serialisation failure.',
+    remedy: 'None: the batch is tried again.',
+  },
+  DATABASE_REJECTED: {
+    kind: 'permanent',
+    meaning: 'PostgreSQL refused the values of a record.',
+    remedy: 'Look at the dead letter; the message is that of PostgreSQL.',
+  },
+  DATABASE_EMBEDDED_FAILED: {
+    kind: 'permanent',
+    meaning: 'The embedded PostgreSQL could not be prepared or started.',
+    remedy: 'See the message; or give --database URL of a PostgreSQL 14 or newer.',
+  },
+  MODEL_NOT_FOUND: {
+    kind: 'permanent',
+    meaning: 'There is no model of that name under models/.',
+    remedy: 'Run `tonewatch models` to list them, or train one with `tonewatch train`.',
+  },
+  MODEL_INVALID: {
+    kind: 'permanent',
+    meaning: 'The files of the model are incomplete or do not fit each other.',
+    remedy: 'Train or copy the model again; the message names the file.',
+  },
+  TENSORFLOW_UNAVAILABLE: {
+    kind: 'permanent',
+    meaning: 'The tensorflow backend was asked for, and libtensorflow is not set up.',
+    remedy: 'Run infra/tensorflow/setup.sh once, or use the compiled backend.',
+  },
+  STAGE_FAILED: {
+    kind: 'permanent',
+    meaning: 'A stage threw an error that is not in this catalogue while it processed a record.',
+    remedy: 'Report it with the dead letter: it is a bug.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof entries;
+export const catalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = entries;
