@@ -1,0 +1,25 @@
+import type { Dtype, Manifest } from './manifest.ts';
+
+/** A model in memory: what models/<name>/ holds, weights decoded to float32. */
+export interface Model {
+  readonly manifest: Omit<Manifest, 'weights'>;
+  /** Token of each row of the embedding; row 0 is `<pad>`, row 1 `<unk>`. */
+  readonly vocabulary: readonly string[];
+  /** By name; weightShapes lists them. */
+  readonly weights: ReadonlyMap<string, Weight>;
+  /** card.md: data, metrics, date, how to reproduce. */
+  readonly card: string;
+}
+
+export interface Weight {
+  readonly shape: readonly number[];
+  /** How it is stored. Both backends compute with `values`, so that rounding is the same. */
+  readonly dtype: Dtype;
+  /** Row-major. */
+  readonly values: Float32Array;
+}
+
+export const PAD = '<pad>';
+export const UNKNOWN = '<unk>';
+export const PAD_ROW = 0;
+export const UNKNOWN_ROW = 1;

@@ -1,0 +1,55 @@
+import { weightShapes, type CnnArchitecture } from '#shared/classifier/model/manifest.ts';
+import type { Model } from '#shared/classifier/model/model.ts';
+
+/** Even numbers in [-1, 1) from a seed (mulberry32). */
+export function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
+  };
+}
+
+export interface ModelShape extends Partial<Omit<CnnArchitecture, 'type'>> {
+  readonly seed?: number;
+  readonly words?: readonly string[];
+  readonly name?: string;
+  readonly maxTokens?: number;
+  readonly dtype?: 'float16' | 'float32';
+}
+
+/** A model that has learned nothing: every weight is random, the pad row too. */
+export function randomModel(shape: ModelShape = {}): Model {
+  const { seed = 1, words = ['good', 'bad', 'flight', 'the'], name = 'random' } = shape;
+  const { embedding = 8, widths = [1, 2, 3], filters = 4, maxTokens = 64, dtype = 'float16' } = shape;
+  const architecture = { type: 'cnn' as const, embedding, widths, filters };
+  const vocabulary = ['<pad>', '<unk>', ...words];
+  const next = numbersFrom(seed);
+  return {
+    manifest: {
+      format: 1,
+      name,
+      version: 1,
+      labels: ['negative', 'neutral', 'positive'],
+      languages: ['en'],
+      preprocessing: 'posts-1',
+      maxTokens,
+      architecture,
+      calibration: { temperature: 1.3, bias: [0.1, -0.2, 0.05] },
+    },
+    vocabulary,
+    weights: new Map(
+      weightShapes(architecture, vocabulary.length).map(({ name: weight, shape }) => [
+        weight,
+        {
+          shape,
+          dtype,
+          values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => next()),
+        },
+      ]),
+    ),
+    card: `# ${name}\n`,
+  };
+}
