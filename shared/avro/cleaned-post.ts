@@ -1,3 +1,4 @@
+import { createCodec, type Codec } from './codec.ts';
 import type { Post } from './post.ts';
 
 /** A post with its words made ready for the classifier. The value of `cleaned`; see schemas/CleanedPost.avsc. */
@@ -11,3 +12,5 @@ export interface CleanedPost extends Post {
   /** Version of the text preparation, e.g. `posts-1`: the same code in training and in service. */
   readonly preprocessing: string;
 }
+
+export const cleanedPostCodec: Codec<CleanedPost> = createCodec('CleanedPost');

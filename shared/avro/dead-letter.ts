@@ -1,4 +1,5 @@
 import type { StageName } from '../service/stage.ts';
+import { createCodec, type Codec } from './codec.ts';
 
 /** A record that could not be processed, with where it came from and why. See schemas/DeadLetter.avsc. */
 export interface DeadLetter {
@@ -16,3 +17,5 @@ export interface DeadLetter {
   /** Milliseconds UTC. */
   readonly failedAt: number;
 }
+
+export const deadLetterCodec: Codec<DeadLetter> = createCodec('DeadLetter');

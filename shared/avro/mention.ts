@@ -1,3 +1,4 @@
+import { createCodec, type Codec } from './codec.ts';
 import type { Change } from './post.ts';
 
 export type Label = 'negative' | 'neutral' | 'positive';
@@ -38,3 +39,5 @@ export interface Mention {
   /** Name and version of the model, e.g. `posts-cnn@1`; null when unscored. */
   readonly model: string | null;
 }
+
+export const mentionCodec: Codec<Mention> = createCodec('Mention');

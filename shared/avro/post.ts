@@ -1,3 +1,5 @@
+import { createCodec, type Codec } from './codec.ts';
+
 /** What happened to a post on its platform. */
 export type Change = 'create' | 'edit' | 'delete';
 
@@ -30,3 +32,5 @@ export interface Post {
   /** Ids of the products whose query matches: set by ingest. Empty for deletions, and for edits that no longer match. */
   readonly products: readonly string[];
 }
+
+export const postCodec: Codec<Post> = createCodec('Post');
