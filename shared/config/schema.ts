@@ -6,12 +6,9 @@ const brokers = z
 
 /** How the payloads of one feed become posts. */
 export const feedSchema = z.strictObject({
-  format: z
-    .enum(['auto', 'post', 'json', 'csv', 'x-v1.1', 'x-v2'])
-    .default('auto')
-    .meta({
-      description: 'What the payloads are. auto looks at each: Avro Post, X v2, X v1.1, else plain JSON.',
-    }),
+  format: z.enum(['auto', 'post', 'json', 'csv', 'x-v1.1', 'x-v2']).default('auto').meta({
+    description: 'What the payloads are. auto looks at each: Avro Post, X v2, X v1.1, else plain JSON.',
+  }),
   platform: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]*$/u, 'expected lower-case letters, digits, . _ -')
@@ -20,19 +17,13 @@ export const feedSchema = z.strictObject({
       description:
         'Platform in the identity of its posts, for formats that do not name one. Default: the name of the feed.',
     }),
-  map: z
-    .record(z.string(), z.string())
-    .default({})
-    .meta({
-      description:
-        'Post field → field (json, dots for nested) or column (csv) of the payload, e.g. id: tweet_id.',
-    }),
-  columns: z
-    .array(z.string())
-    .default([])
-    .meta({
-      description: 'csv: names of the columns, in order; each payload is one CSV record without a header.',
-    }),
+  map: z.record(z.string(), z.string()).default({}).meta({
+    description:
+      'Post field → field (json, dots for nested) or column (csv) of the payload, e.g. id: tweet_id.',
+  }),
+  columns: z.array(z.string()).default([]).meta({
+    description: 'csv: names of the columns, in order; each payload is one CSV record without a header.',
+  }),
 });
 export type FeedConfig = z.infer<typeof feedSchema>;
 
@@ -87,18 +78,18 @@ export const configSchema = z.strictObject({
     .prefault({}),
   database: z
     .strictObject({
-      url: z
-        .string()
-        .default('')
-        .meta({
-          description: 'postgres://… of a PostgreSQL 14 or newer. Empty: the embedded one.',
-          secret: true,
-        }),
+      url: z.string().default('').meta({
+        description: 'postgres://… of a PostgreSQL 14 or newer. Empty: the embedded one.',
+        secret: true,
+      }),
       poolSize: z.int().min(1).max(100).default(4).meta({ description: 'Connections of one process.' }),
     })
     .prefault({}),
   feeds: z
-    .record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/u), feedSchema)
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9._-]*$/u, 'expected lower-case letters, digits, . _ -'),
+      feedSchema,
+    )
     .default({})
     .meta({
       description:
@@ -110,14 +101,11 @@ export const configSchema = z.strictObject({
         .enum(['hash', 'plain', 'drop'])
         .default('hash')
         .meta({ description: 'What is kept of authors: a keyed hash, the handle, or nothing.' }),
-      authorKey: z
-        .string()
-        .default('')
-        .meta({
-          description:
-            'Key of the hash, 16 characters or more. Empty: made once and kept in the data directory.',
-          secret: true,
-        }),
+      authorKey: z.string().default('').meta({
+        description:
+          'Key of the hash, 16 characters or more. Empty: made once and kept in the data directory.',
+        secret: true,
+      }),
       productsRefreshMs: z
         .int()
         .min(100)
@@ -128,12 +116,9 @@ export const configSchema = z.strictObject({
   score: z
     .strictObject({
       model: z.string().default('posts-cnn').meta({ description: 'Folder under models/.' }),
-      backend: z
-        .enum(['compiled', 'tensorflow'])
-        .default('compiled')
-        .meta({
-          description: 'compiled: no native code. tensorflow: libtensorflow, on a GPU where there is one.',
-        }),
+      backend: z.enum(['compiled', 'tensorflow']).default('compiled').meta({
+        description: 'compiled: no native code. tensorflow: libtensorflow, on a GPU where there is one.',
+      }),
       maxBatch: z.int().min(1).max(65_536).default(512).meta({ description: 'Posts in a micro-batch.' }),
       lingerMs: z
         .int()
@@ -168,14 +153,9 @@ export const configSchema = z.strictObject({
         .default(100)
         .meta({ description: 'First wait after a transient failure; doubles each time.' }),
       maxMs: z.int().min(1).default(10_000).meta({ description: 'Longest wait between two tries.' }),
-      limitMs: z
-        .int()
-        .min(0)
-        .default(600_000)
-        .meta({
-          description:
-            'A stage that has failed for so long stops its process with an error; nothing is lost.',
-        }),
+      limitMs: z.int().min(0).default(600_000).meta({
+        description: 'A stage that has failed for so long stops its process with an error; nothing is lost.',
+      }),
     })
     .prefault({}),
 });
