@@ -38,6 +38,8 @@ async function load(): Promise<Tensorflow> {
     );
   }
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  // GPUs would round the factors of a convolution to 10 bits, and no longer agree with the compiled backend.
+  process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
   restoreRemovedUtilities();
   try {
     // By require, as the binding does: it must register with this copy. The whole package, because layers call chained
