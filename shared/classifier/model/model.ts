@@ -1,3 +1,4 @@
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import type { Dtype, Manifest } from './manifest.ts';
 
 /** A model in memory: what models/<name>/ holds, weights decoded to float32. */
@@ -23,3 +24,10 @@ export const PAD = '<pad>';
 export const UNKNOWN = '<unk>';
 export const PAD_ROW = 0;
 export const UNKNOWN_ROW = 1;
+
+/** The numbers of a weight that the store has already checked to be there. */
+export function weightValues(model: Model, name: string): Float32Array {
+  const weight = model.weights.get(name);
+  if (!weight) throw new TonewatchError('MODEL_INVALID', `${model.manifest.name}: weight ${name} is missing`);
+  return weight.values;
+}

@@ -1,0 +1,118 @@
+import { PAD_ROW, weightValues, type Model } from '../model/model.ts';
+
+/**
+ * The convolution of a text CNN, folded into its embedding. The embedding is a table and the convolution is linear, so
+ * what token `t` at offset `o` of a window of width `w` adds to the window's sum is a table too: E[t] · K[w][o], F numbers.
+ * A window's sum is then w rows looked up and added: `embedding` times fewer multiplications.
+ *
+ * Entries are fixed-point int32, the bias in those of offset 0. Integer sums are exact, so a post's score cannot depend
+ * on the order of additions, and the maximum of integers needs no branch. `scale` is the largest power of two at which
+ * no sum can reach 2^30 (Cauchy-Schwarz bounds it), so that the difference of any two sums fits as well; a step is then
+ * finer than float32 resolves sums of that size.
+ *
+ * A token's entries lie together, ordered by width, offset, filter, and are made when the token first occurs: opening
+ * takes no time, frequent tokens lie near each other, and memory grows only with the tokens that are really used.
+ */
+export interface FoldedTable {
+  readonly entries: Int32Array;
+  /** Where F entries of `entries` may be used for sums. */
+  readonly scratch: number;
+  readonly scale: number;
+  /** Index in `entries` at which the entries of a vocabulary row begin. */
+  locate(row: number): number;
+  /** Bytes of entries made so far. */
+  bytesUsed(): number;
+}
+
+export function createFoldedTable(model: Model): FoldedTable {
+  const { embedding: dimensions, filters } = model.manifest.architecture;
+  const embedding = weightValues(model, 'embedding');
+  const scale = fixedPointScale(model);
+  const { kernel, bias } = joinedKernel(model, scale);
+  const length = bias.length;
+  const entries = new Int32Array(model.vocabulary.length * length + filters);
+  const sums = new Float64Array(length);
+  const located = new Int32Array(model.vocabulary.length).fill(-1);
+  let used = 0;
+
+  const fold = (row: number): number => {
+    sums.set(bias);
+    for (let d = 0; d < dimensions; d++) {
+      const value = embedding[row * dimensions + d] as number;
+      const from = d * length;
+      for (let i = 0; i < length; i++) sums[i] = (sums[i] as number) + value * (kernel[from + i] as number);
+    }
+    const start = used;
+    for (let i = 0; i < length; i++) entries[start + i] = Math.round(sums[i] as number);
+    used += length;
+    located[row] = start;
+    return start;
+  };
+  fold(PAD_ROW);
+
+  return {
+    entries,
+    scratch: model.vocabulary.length * length,
+    scale,
+    locate(row) {
+      const start = located[row] as number;
+      return start < 0 ? fold(row) : start;
+    },
+    bytesUsed: () => used * entries.BYTES_PER_ELEMENT,
+  };
+}
+
+/** All kernels side by side, [dimensions, Σ width × filters], and the biases at offset 0 of each width; both scaled. */
+function joinedKernel(model: Model, scale: number): { kernel: Float64Array; bias: Float64Array } {
+  const { embedding: dimensions, widths, filters } = model.manifest.architecture;
+  const length = widths.reduce((sum, width) => sum + width * filters, 0);
+  const kernel = new Float64Array(dimensions * length);
+  const bias = new Float64Array(length);
+  let column = 0;
+  for (const width of widths) {
+    const values = weightValues(model, `conv${width}/kernel`);
+    for (const [i, value] of weightValues(model, `conv${width}/bias`).entries())
+      bias[column + i] = value * scale;
+    for (let o = 0; o < width; o++, column += filters) {
+      for (let d = 0; d < dimensions; d++) {
+        const from = (o * dimensions + d) * filters;
+        for (let f = 0; f < filters; f++)
+          kernel[d * length + column + f] = (values[from + f] as number) * scale;
+      }
+    }
+  }
+  return { kernel, bias };
+}
+
+/** |E · K| ≤ |E| |K|: no window's sum is larger than the longest vector times the norms of its filter, plus the bias. */
+function fixedPointScale(model: Model): number {
+  const { embedding: dimensions, widths, filters } = model.manifest.architecture;
+  const longest = largestNorm(weightValues(model, 'embedding'), dimensions);
+  let bound = 2 ** -20;
+  for (const width of widths) {
+    const kernel = weightValues(model, `conv${width}/kernel`);
+    const bias = weightValues(model, `conv${width}/bias`);
+    for (let f = 0; f < filters; f++) {
+      let norms = 0;
+      for (let o = 0; o < width; o++) {
+        let squares = 0;
+        for (let d = 0; d < dimensions; d++)
+          squares += (kernel[(o * dimensions + d) * filters + f] ?? 0) ** 2;
+        norms += Math.sqrt(squares);
+      }
+      bound = Math.max(bound, longest * norms + Math.abs(bias[f] ?? 0));
+    }
+  }
+  // One less than 30 leaves room for the rounding of each entry.
+  return 2 ** (29 - Math.ceil(Math.log2(bound)));
+}
+
+function largestNorm(vectors: Float32Array, dimensions: number): number {
+  let largest = 0;
+  for (let from = 0; from < vectors.length; from += dimensions) {
+    let squares = 0;
+    for (let d = 0; d < dimensions; d++) squares += (vectors[from + d] as number) ** 2;
+    largest = Math.max(largest, squares);
+  }
+  return Math.sqrt(largest);
+}
