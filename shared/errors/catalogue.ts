@@ -65,6 +65,31 @@ const entries = {
     meaning: 'Another process works on the same data directory.',
     remedy: 'Stop the other process or give another --data-dir.',
   },
+  STREAM_TOPIC_UNKNOWN: {
+    kind: 'transient',
+    meaning: 'A topic is read or written that does not exist (any more).',
+    remedy: 'Make the topic, or start Tonewatch again: it makes its own topics when it starts.',
+  },
+  STREAM_WRITE_FAILED: {
+    kind: 'transient',
+    meaning: 'The embedded stream cannot write to its directory: most often the disk is full.',
+    remedy: 'See the message; make room, or give another --data-dir.',
+  },
+  STREAM_DAMAGED: {
+    kind: 'permanent',
+    meaning: 'A file of the embedded stream does not hold what was written to it.',
+    remedy: 'Check the disk; move the topic folder named away to start with an empty one.',
+  },
+  STREAM_RECORD_TOO_LARGE: {
+    kind: 'permanent',
+    meaning: 'A record is larger than the broker takes.',
+    remedy: 'Raise max.message.bytes of the topic, or send less.',
+  },
+  KAFKA_REFUSED: {
+    kind: 'transient',
+    meaning: 'The Kafka broker refused a request, for instance for want of a permission.',
+    remedy: 'See the message; it is that of the broker.',
+  },
   DATABASE_UNREACHABLE: {
     kind: 'transient',
     meaning: 'PostgreSQL does not accept connections.',

@@ -1,0 +1,99 @@
+import type { OutgoingRecord } from '../port.ts';
+import { PartitionLog } from './partition-log.ts';
+
+interface Waiting {
+  readonly owner: object;
+  readonly records: readonly OutgoingRecord[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One partition: its log, what each group has committed, and the producers that wait for room. */
+export class Partition {
+  readonly topic: string;
+  readonly index: number;
+  readonly log: PartitionLog;
+  readonly #maxPending: number;
+  readonly #committed = new Map<string, number>();
+  readonly #waiting: Waiting[] = [];
+  readonly #appended: () => void;
+
+  constructor(
+    topic: string,
+    index: number,
+    options: { directory: string; maxPending: number; appended: () => void },
+  ) {
+    this.topic = topic;
+    this.index = index;
+    this.log = new PartitionLog(options.directory);
+    this.#maxPending = options.maxPending;
+    this.#appended = options.appended;
+  }
+
+  /** What the group has committed; the oldest record if it never did. */
+  committed(group: string): number {
+    return Math.max(this.#committed.get(group) ?? 0, this.log.start);
+  }
+
+  isReadBy(group: string): boolean {
+    return this.#committed.has(group);
+  }
+
+  /** A position as it was stored; after a power cut it may lie beyond the end. */
+  restore(group: string, offset: number): void {
+    this.#committed.set(group, Math.min(offset, this.log.end));
+  }
+
+  /** Groups never go back. What every group has read is deleted, and producers that waited go on. */
+  setCommitted(group: string, offset: number): void {
+    this.restore(group, Math.max(this.committed(group), offset));
+    this.log.deleteBefore(this.#slowest());
+    while (this.#waiting.length > 0 && this.#hasRoom()) this.#appendNext();
+  }
+
+  /**
+   * Appends now, or when the slowest group has come near enough; in the order of the calls. Answers null when it is
+   * done already.
+   */
+  append(records: readonly OutgoingRecord[], owner: object): Promise<void> | null {
+    if (this.#waiting.length > 0 || !this.#hasRoom()) {
+      return new Promise((resolve, reject) => this.#waiting.push({ owner, records, resolve, reject }));
+    }
+    this.#write(records);
+    return null;
+  }
+
+  /** Ends the waiting of one producer, or of all. */
+  giveUp(error: unknown, owner?: object): void {
+    for (const waiting of this.#waiting.splice(0)) {
+      if (owner === undefined || waiting.owner === owner) waiting.reject(error);
+      else this.#waiting.push(waiting);
+    }
+  }
+
+  #hasRoom(): boolean {
+    return this.#committed.size === 0 || this.log.end - this.#slowest() <= this.#maxPending;
+  }
+
+  #slowest(): number {
+    let slowest = this.#committed.size === 0 ? 0 : Infinity;
+    for (const offset of this.#committed.values()) if (offset < slowest) slowest = offset;
+    return slowest;
+  }
+
+  #appendNext(): void {
+    const next = this.#waiting.shift();
+    if (!next) return;
+    try {
+      this.#write(next.records);
+      next.resolve();
+    } catch (error) {
+      next.reject(error);
+    }
+  }
+
+  #write(records: readonly OutgoingRecord[]): void {
+    this.log.append(records, Date.now());
+    this.#appended();
+  }
+}
