@@ -16,19 +16,16 @@ class Cursor {
 
   /** Reads a zig-zag number into `number`; false when it is cut off or beyond what a JavaScript number holds. */
   read(): boolean {
-    let sum = 0;
-    let scale = 1;
-    for (let count = 0; count < 10; count += 1) {
-      if (this.at >= this.bytes.length) return false;
-      const byte = this.bytes[this.at++] as number;
-      sum += (byte & 0x7f) * scale;
-      if (byte < 0x80) {
-        this.number = sum % 2 === 0 ? sum / 2 : -(sum + 1) / 2;
-        return sum <= Number.MAX_SAFE_INTEGER;
-      }
-      scale *= 128;
+    const first = this.bytes[this.at++] ?? 0;
+    let size = (first & 0x7f) >> 1;
+    let byte = first;
+    for (let scale = 64; byte >= 0x80; scale *= 128) {
+      if (this.at >= this.bytes.length || scale > 2 ** 62) return false;
+      byte = this.bytes[this.at++] as number;
+      size += (byte & 0x7f) * scale;
     }
-    return false;
+    this.number = first & 1 ? -size - 1 : size;
+    return this.at <= this.bytes.length && size < Number.MAX_SAFE_INTEGER;
   }
 
   skip(count: number): boolean {
