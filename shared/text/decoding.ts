@@ -16,8 +16,10 @@ export function decodeEntities(text: string): string {
   return decoded;
 }
 
-/** Decodes the six-character escapes (`\u2019`) that some collections of posts carry instead of the character. */
+/** Decodes the escapes that some collections of posts carry instead of the character: `\u2019`, `\"`. */
 export function decodeEscapes(text: string): string {
-  if (!text.includes('\\u')) return text;
-  return text.replace(/\\u([0-9a-fA-F]{4})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  if (!text.includes('\\')) return text;
+  return text
+    .replaceAll('\\"', '"')
+    .replace(/\\u([0-9a-fA-F]{4})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

@@ -1,18 +1,18 @@
-import { censored, grawlix } from './rules/censored.ts';
+import { marks } from './marks.ts';
+import { grawlix } from './rules/censored.ts';
+import { cashtag } from './rules/cashtags.ts';
+import { detachedSuffix } from './rules/contractions.ts';
 import { emoji } from './rules/emoji.ts';
 import { emoticon } from './rules/emoticons.ts';
 import { hashtag } from './rules/hashtags.ts';
-import { bareDomain, link, linkPlaceholder } from './rules/links.ts';
+import { link, linkPlaceholder } from './rules/links.ts';
 import { money, number } from './rules/numbers.ts';
 import { shout, sign, stop } from './rules/punctuation.ts';
 import { endOf, type Rule } from './rules/rule.ts';
-import { email, repostPrefix, user } from './rules/users.ts';
-import { pushWord } from './rules/words.ts';
+import { repostPrefix, user } from './rules/users.ts';
+import { word } from './rules/words.ts';
 
-const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:'[\p{L}]+)*/uy;
-const ASCII_WORD = /[a-zA-Z][a-zA-Z0-9]*(?:'[a-zA-Z]+)*/y;
-const DIGIT_OR_MARK = /[\p{N}]+/uy;
-const WITH = /w\/o\b|w\/|b\/c\b/iy;
+const OTHER_FIGURES = /\p{N}+/uy;
 
 /** What the rules at a character are, by its code; all else goes to `other`. */
 const rulesAt: readonly (readonly Rule[] | undefined)[] = buildRules();
@@ -41,53 +41,9 @@ function other(text: string, at: number, tokens: string[]): number {
   let end = emoji(text, at, tokens);
   if (end === at) end = money(text, at, tokens);
   if (end === at) end = word(text, at, tokens);
-  if (end === at && (end = endOf(DIGIT_OR_MARK, text, at)) > at) tokens.push('<number>');
+  if (end === at && (end = endOf(OTHER_FIGURES, text, at)) > at) tokens.push(marks.number);
   if (end > at) return end;
   return sign(text, at, tokens) + (isHighSurrogate(text, at) ? 1 : 0);
-}
-
-function word(text: string, at: number, tokens: string[]): number {
-  let end = endOf(ASCII_WORD, text, at);
-  if (end === at || text.charCodeAt(end) >= 0x80) end = endOf(WORD, text, at);
-  if (end === at) return at;
-  const special = beforeSign(text, at, end, tokens);
-  if (special > at) return special;
-  pushWord(text.slice(at, end), tokens);
-  return end;
-}
-
-/** What a word turns out to be by the sign behind it: an address, a bare domain, a shorthand, a censored word. */
-function beforeSign(text: string, at: number, end: number, tokens: string[]): number {
-  switch (text.charAt(end)) {
-    case '.':
-    case '-':
-      return domainOrAddress(text, at, tokens);
-    case '@':
-    case '_':
-    case '+':
-      return email(text, at, tokens);
-    case '/':
-      return withSlash(text, at, tokens);
-    case '*':
-    case '$':
-    case '!':
-    case '#':
-      return censored(text, at, tokens);
-    default:
-      return at;
-  }
-}
-
-function domainOrAddress(text: string, at: number, tokens: string[]): number {
-  const end = bareDomain(text, at, tokens);
-  return end > at ? end : email(text, at, tokens);
-}
-
-/** "w/", "w/o" and "b/c" are words with a sign in them. */
-function withSlash(text: string, at: number, tokens: string[]): number {
-  const end = endOf(WITH, text, at);
-  if (end > at) pushWord(text.slice(at, end), tokens);
-  return end;
 }
 
 function isHighSurrogate(text: string, at: number): boolean {
@@ -109,7 +65,8 @@ function buildRules(): (readonly Rule[])[] {
   set('.', stop);
   set('@', grawlix, user);
   set('#', grawlix, hashtag);
-  set('$', grawlix, money, sign);
+  set("'", detachedSuffix, sign);
+  set('$', grawlix, money, cashtag, sign);
   set('%&*', grawlix, sign);
   set('{', linkPlaceholder, sign);
   return table;

@@ -1,10 +1,10 @@
 const NON_ASCII = /[^\0-\x7f]/u;
 /** Trade marks would become letters under NFKC; accents that stand alone would become spaces. */
-const SYMBOLS = /[‘’‚‛′ʹʻʼ´＇“”„‟″«»＂™®©‐-―−¨¸]/gu;
+const SYMBOLS = /[‘’‚‛′ʹʻʼ´＇“”„‟″«»＂™®©¨¸˘˙˚˜˝¯°ºª‐-―−]/gu;
 /** Lone surrogates and characters that mean nothing to a reader; the joiner stays for emoji sequences. */
-const UNREADABLE = /[\p{Cs}\p{Co}\p{Cn}\p{Cc}]/gu;
+const UNREADABLE = /[\p{Cs}\p{Co}\p{Cc}]/gu;
 /** Invisible: zero width, direction, soft hyphens, variation selectors, tags, the enclosing keycap. */
-const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f\u20e3\u034f\u115f\u1160\u3164\u{e0100}-\u{e01ef}]/gu;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Me}]/gu;
 const JOINER = '\u200d';
 /** Marks piled on one letter beyond what any language writes. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
@@ -28,7 +28,5 @@ export function normaliseUnicode(text: string): string {
 function plainSymbol(symbol: string): string {
   if ('‘’‚‛′ʹʻʼ´＇'.includes(symbol)) return "'";
   if ('“”„‟″«»＂'.includes(symbol)) return '"';
-  if ('™®©'.includes(symbol)) return ' ';
-  if ('¨¸'.includes(symbol)) return ' ';
-  return '-';
+  return /[\p{Pd}−]/u.test(symbol) ? '-' : ' ';
 }

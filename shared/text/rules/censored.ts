@@ -25,7 +25,9 @@ export const censored: Rule = (text, at, tokens) => {
   if (end === at) end = endOf(SIGNED, text, at);
   if (end === at) return at;
   const word = text.slice(at, end).toLowerCase();
-  tokens.push(READINGS.find(([pattern]) => pattern.test(word))?.[1] ?? marks.censored);
+  const reading = READINGS.find(([pattern]) => pattern.test(word))?.[1];
+  if (reading === undefined && !word.includes('**')) return at;
+  tokens.push(reading ?? marks.censored);
   return end;
 };
 

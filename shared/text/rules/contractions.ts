@@ -1,3 +1,5 @@
+import { endOf, type Rule } from './rule.ts';
+
 /** Whole words that stand for several: irregular contractions, and those whose apostrophe is left out unmistakably. */
 const WHOLE: Readonly<Record<string, string>> = {
   "can't": 'can not',
@@ -37,6 +39,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   gimme: 'give me',
   lemme: 'let me',
   dunno: 'do not know',
+  "c'mon": 'come on',
+  "n't": 'not',
 };
 
 const NEGATED = [
@@ -62,6 +66,26 @@ const SUFFIXES: Readonly<Record<string, string>> = {
   "'m": 'am',
   "'d": 'would',
 };
+
+/** Stems that tokenised collections leave before a detached "n't". */
+const STEMS: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall', ai: 'is' };
+const DETACHED = /'(?:s|ll|re|ve|m|d)(?![a-z])/iy;
+
+/** An ending that stands apart from its word, as tokenised collections write it ("John 's", "I 'm"). */
+export const detachedSuffix: Rule = (text, at, tokens) => {
+  const end = endOf(DETACHED, text, at);
+  const suffix = text.slice(at, end).toLowerCase();
+  if (end === at) return at;
+  const stem = tokens[tokens.length - 1] ?? '';
+  tokens.push(suffix === "'s" && VERBAL.has(stem) ? 'is' : (SUFFIXES[suffix] ?? suffix));
+  return end;
+};
+
+/** Mends the stem before a detached "n't" that was just read: "ca n't" → "can not". */
+export function mendStem(tokens: string[]): void {
+  const stem = STEMS[tokens[tokens.length - 1] ?? ''];
+  if (stem !== undefined) tokens[tokens.length - 1] = stem;
+}
 
 /** Writes a lower-case contraction out ("didn't" → "did not"); splits the possessive off; returns other words as they are. */
 export function expandContraction(word: string): string {

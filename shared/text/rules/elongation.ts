@@ -3,14 +3,15 @@ import { wordCounts } from '../word-counts.ts';
 const RUN = /(.)\1{2,}/gu;
 const RUN_ONCE = /(.)\1{2,}/u;
 const MOST_RUNS = 3;
+const LONGEST_LAUGH = 40;
 /** "hahaha", "lololol", "hehehe": a syllable of two letters, again and again. */
-const LAUGHTER = /^[bm]?w?(?:a?(?:ha){2,}h?|(?:ah){2,}a?|(?:a*h+a+){2,}h*)$/u;
+const LAUGHTER = /^[bmw]{0,2}a*h+(?:a+h+)+a*$/u;
 const GIGGLE = /^(?:he){2,}h?$|^(?:hi){3,}h?$/u;
 const LOLS = /^(?:lo){2,}l$|^lol(?:ol)+$|^lo+lz?$/u;
 
-/** Whether three or more letters of the same kind follow each other. */
+/** Whether three or more letters of the same kind follow each other (and it is not the numeral "III"). */
 export function isElongated(word: string): boolean {
-  return RUN_ONCE.test(word);
+  return RUN_ONCE.test(word) && word !== 'iii';
 }
 
 /**
@@ -36,9 +37,7 @@ export function shortenElongation(word: string): string {
 
 /** Laughter of any length in one form each: "haha", "hehe", "lol". */
 export function plainLaughter(word: string): string {
-  const first = word.charCodeAt(0);
-  if (word.length < 4 || !'hlabm'.includes(String.fromCharCode(first))) return word;
-  if (word.length > 40) return word;
+  if (word.length < 4 || word.length > LONGEST_LAUGH || !'hlabmw'.includes(word.charAt(0))) return word;
   if (LAUGHTER.test(word)) return 'haha';
   if (GIGGLE.test(word)) return 'hehe';
   return LOLS.test(word) ? 'lol' : word;

@@ -5,8 +5,8 @@ const FLAG = /\p{RI}\p{RI}/uy;
 const PICTURE = /\p{Extended_Pictographic}/uy;
 const JOINER = 0x200d;
 /** Gender and hair say nothing about tone. */
-const IGNORED = new Set([...'♀♂⚕⚧🦰🦱🦲🦳']);
-const HEARTS = new Set([...'❤♥💙💚💛💜🖤🤍🤎🧡💗💓💕💖💞💘💝💟❣🩷🩵🩶']);
+const IGNORED = new Set(Array.from('♀♂⚕⚧🦰🦱🦲🦳'));
+const HEARTS = new Set(Array.from('❤♥💙💚💛💜🖤🤍🤎🧡💗💓💕💖💞💘💝💟❣🩷🩵🩶'));
 const FACES: Readonly<Record<string, string>> = { '☺': marks.smile, '☻': marks.smile, '☹': marks.sad };
 
 /** Single emoji and flags are one token each; the members of a joined sequence follow each other; a row of equals is marked. */

@@ -17,8 +17,8 @@ const kinds: readonly (readonly [string, string])[] = [
   [marks.tongue, `[:=;]${NOSE}[pPbþÞ]+${NO_WORD}`],
   [marks.kiss, `[:=;]${NOSE}\\*+|[:=]-?[xX]${NO_WORD}`],
   [marks.annoyed, `-[_.]{1,6}-['"]*|>[_.]+<|\\([-¬]_[-¬]\\)`],
-  [marks.unsure, `[:=]-?[/\\\\]+|[:=]-?[sS]${NO_WORD}`],
-  [marks.surprise, `[:=]-?[oO0]${NO_WORD}|[oO]_+[oO0]${NO_WORD}`],
+  [marks.unsure, `[:=]-?(?:/(?!/)|\\\\)|[:=]-?[sS]${NO_WORD}`],
+  [marks.surprise, `:-?[oO0]${NO_WORD}|[oO]_+[oO0]${NO_WORD}`],
   [marks.neutralFace, `[:=]-?\\|+`],
 ];
 const ANY = new RegExp(kinds.map(([, pattern]) => `(${pattern})`).join('|'), 'y');

@@ -1,5 +1,5 @@
 import { marks } from '../marks.ts';
-import { pushWord } from './words.ts';
+import { pushWord } from './spelling.ts';
 import { endOf, type Rule } from './rule.ts';
 
 const FIGURES = /\d+(?:[.,:/-]\d+)*/y;

@@ -1,56 +1,75 @@
-import { marks } from '../marks.ts';
-import { expandContraction } from './contractions.ts';
-import { isElongated, plainLaughter, shortenElongation } from './elongation.ts';
-import { expandShorthand } from './shorthand.ts';
+import { censored } from './censored.ts';
+import { bareDomain, link } from './links.ts';
+import { endOf, type Rule } from './rule.ts';
+import { pushWord } from './spelling.ts';
+import { email } from './users.ts';
 
-/** Characters of a word that are kept; what follows is noise. */
-const LONGEST = 48;
-/** What "İ" becomes in lower case. */
-const DOTTED_I = /i\u0307/gu;
-const CACHE_SIZE = 20_000;
+const ASCII_WORD = /[a-zA-Z][a-zA-Z0-9]*(?:'[a-zA-Z]+)*/y;
+const WORD = /\p{L}[\p{L}\p{M}\p{N}]*(?:'\p{L}+)*/uy;
+const WITH_SLASH = /w\/o(?![a-z])|w\/|b\/c(?![a-z])/iy;
+const INITIALS = /[a-z](?:\.[a-z]){1,5}(?![a-z0-9])\.?/iy;
+const WITH_AND = /[a-z]{1,3}&[a-z]{1,3}(?![a-z0-9])/iy;
+const SCHEME_BEHIND = /https?$/iu;
 
-/** Tokens of words met before: most words of a post are. */
-const cache = new Map<string, string>();
+/** A word, or what the sign behind it shows it to be. */
+export const word: Rule = (text, at, tokens) => {
+  let end = endOf(ASCII_WORD, text, at);
+  if (end === at || text.charCodeAt(end) >= 0x80) end = endOf(WORD, text, at);
+  if (end === at) return at;
+  const special = beforeSign(text, at, end, tokens);
+  if (special > at) return special;
+  pushWord(text.slice(at, end), tokens);
+  return end;
+};
 
-/**
- * Appends the tokens of one word as it was written (letters, digits and inner apostrophes): lower case, laughter and
- * elongations shortened, shorthand and contractions written out, with marks for elongation and capitals.
- */
-export function pushWord(written: string, tokens: string[]): void {
-  const known = cache.get(written);
-  if (known !== undefined) {
-    pushAll(known, tokens);
-    return;
+function beforeSign(text: string, at: number, end: number, tokens: string[]): number {
+  switch (text.charAt(end)) {
+    case '.':
+    case '-':
+      return dotted(text, at, tokens);
+    case '@':
+    case '_':
+    case '+':
+      return email(text, at, tokens);
+    case '/':
+      return spelledWithSign(WITH_SLASH, text, at, tokens);
+    case '&':
+      return spelledWithSign(WITH_AND, text, at, tokens);
+    case ':':
+      return gluedLink(text, at, end, tokens);
+    case '*':
+    case '$':
+    case '!':
+    case '#':
+      return censored(text, at, tokens);
+    default:
+      return at;
   }
-  const word = written.length > LONGEST ? cut(written) : written;
-  const prepared = prepare(word);
-  if (cache.size >= CACHE_SIZE) cache.clear();
-  if (word === written) cache.set(written, prepared);
-  pushAll(prepared, tokens);
 }
 
-function pushAll(prepared: string, tokens: string[]): void {
-  if (!prepared.includes(' ')) tokens.push(prepared);
-  else for (const token of prepared.split(' ')) tokens.push(token);
+/** A bare domain ("example.com"), an address, or initials ("U.S."). */
+function dotted(text: string, at: number, tokens: string[]): number {
+  let end = bareDomain(text, at, tokens);
+  if (end === at) end = email(text, at, tokens);
+  if (end > at) return end;
+  end = endOf(INITIALS, text, at);
+  if (end > at) tokens.push(`${text.slice(at, end).replace(/\.$/u, '').toLowerCase()}.`);
+  return end;
 }
 
-/** Elongations are shortened before the cut, which never halves a surrogate pair. */
-function cut(written: string): string {
-  const short = written.replace(/(.)\1{3,}/gu, '$1$1$1').slice(0, LONGEST);
-  return short.replace(/[\ud800-\udbff]$/, '');
+/** "w/", "w/o", "b/c", "AT&T": words with a sign in them. */
+function spelledWithSign(pattern: RegExp, text: string, at: number, tokens: string[]): number {
+  const end = endOf(pattern, text, at);
+  if (end > at) pushWord(text.slice(at, end), tokens);
+  return end;
 }
 
-function prepare(written: string): string {
-  const lower = written.toLowerCase().replace(DOTTED_I, 'i');
-  const laughter = plainLaughter(lower);
-  const drawnOut = laughter === lower && isElongated(lower) && /\p{L}/u.test(lower);
-  const word = drawnOut ? plainLaughter(shortenElongation(lower)) : laughter;
-  let prepared = expandContraction(expandShorthand(word));
-  if (drawnOut) prepared += ` ${marks.long}`;
-  return isCapitals(written, lower) ? `${prepared} ${marks.caps}` : prepared;
-}
-
-/** Two capital letters or more, and no small one. */
-function isCapitals(written: string, lower: string): boolean {
-  return written !== lower && written === written.toUpperCase() && /\p{Lu}[^\p{Lu}]*\p{Lu}/u.test(written);
+/** A link that no space parts from the word before it. */
+function gluedLink(text: string, at: number, end: number, tokens: string[]): number {
+  if (!text.startsWith('://', end)) return at;
+  const glued = text.slice(at, end);
+  const before = glued.replace(SCHEME_BEHIND, '');
+  if (before === glued) return at;
+  if (before !== '') pushWord(before, tokens);
+  return link(text, at + before.length, tokens);
 }
