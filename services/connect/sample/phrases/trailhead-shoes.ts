@@ -1,0 +1,77 @@
+import type { Voice } from './voice.ts';
+
+export const trailheadShoes: Voice = {
+  names: [
+    'my Trailhead shoes',
+    'the Trailheads',
+    'my Trailheads',
+    'my new Trailhead runners',
+    'the Trailhead Ridge',
+  ],
+  handle: '@trailhead',
+  hashtags: ['#Trailhead', '#trailheadrunning'],
+  perMinute: 0.7,
+  negativeShare: 0.16,
+  neutralShare: 0.32,
+  sentences: {
+    negative: [
+      'The sole of {name} came off after {days}, trash',
+      'Blisters from {name} {when}, my heels are destroyed',
+      '{name} run a full size too small and {handle} refuses the return',
+      '{name} have no grip at all on {ground}, I fell {when}',
+      '{days} and {name} already have holes, so disappointing',
+      'Still waiting for the refund for {name}, {handle} ignores my mails',
+      '{name} smell like glue and hurt my {body}',
+      '{race} ruined: horrible cushioning in {name}',
+      'Paid a fortune for {name}, worst running shoes ever',
+    ],
+    neutral: [
+      'How do {name} compare with the old version?',
+      '{name} for {ground}, yes or no?',
+      'Signed up for {race}, taking {name}',
+      'What size do you wear in {name}?',
+      'Trailhead opens a shop in {city} next month',
+      '{count} km in {name} {when}, plan says more tomorrow',
+      'Who of you runs {race} in {name}?',
+      'Lacing question for {name}, see photo',
+      'Is there a wide fit of {name}?',
+    ],
+    positive: [
+      '{name} feel like clouds on {ground}',
+      'New personal best at {race} in {name}!',
+      'I love {name}, no blisters after {count} hours',
+      '{name} grip so well on {ground}, great shoes',
+      '{handle} swapped my shoes without any fuss, excellent service',
+      'My {body} finally stopped hurting, thank you {name}',
+      'Ran through {ground} {when} and {name} kept me dry, brilliant',
+      '{who} borrowed {name} and will not give them back, they are that good',
+      '{name} are the most comfortable shoes I own',
+      'So proud of {who} finishing {race} in {name}',
+    ],
+  },
+  slots: {
+    ground: ['mud', 'wet rock', 'gravel', 'snow', 'the forest trail', 'cobblestones'],
+    race: ['the city half', 'my first marathon', 'the hill run', 'parkrun', 'the night 10k'],
+    body: ['knees', 'ankles', 'back', 'left foot', 'toes'],
+    city: ['Leeds', 'Porto', 'Graz', 'Lyon', 'Oslo'],
+  },
+  foreign: [
+    'Las zapatillas Trailhead me han destrozado los pies después de diez kilómetros',
+    'Qué cómodas son las Trailhead, hoy he corrido por el monte sin ningún dolor',
+    'Mit den Trailhead läuft es sich auf Schotter einfach großartig',
+    'Die Sohle meiner Trailhead hat sich nach zwei Wochen gelöst, sehr enttäuschend',
+    'Mes Trailhead sont parfaites pour courir sous la pluie en forêt',
+    'Je cherche une pointure plus large pour les Trailhead, quelqu’un a un conseil ?',
+  ],
+};
+/** Said in the hours after the new Ridge model came out on the second day. */
+export const trailheadLaunch: readonly string[] = [
+  'The new Trailhead Ridge looks amazing, want a pair',
+  'Trailhead Ridge is out! Just ordered, so excited',
+  'Got to try the Trailhead Ridge at the launch run and they are fantastic',
+  'That orange Trailhead Ridge! Beautiful',
+  'Pre-ordered the Trailhead Ridge for {who}, best gift ever',
+  'The Trailhead Ridge is lighter than I thought, impressive work {handle}',
+  '{handle} the launch run was great fun, thanks for having us',
+  'Trailhead Ridge sold out in {count} hours, no wonder, they are wonderful',
+];
