@@ -115,7 +115,11 @@ export const configSchema = z.strictObject({
     .prefault({}),
   score: z
     .strictObject({
-      model: z.string().default('posts-cnn').meta({ description: 'Folder under models/.' }),
+      model: z.string().default('posts-cnn').meta({ description: 'Name of the model.' }),
+      modelsDir: z
+        .string()
+        .default('')
+        .meta({ description: 'Folder that holds the models. Empty: the ones that ship.' }),
       backend: z.enum(['compiled', 'tensorflow']).default('compiled').meta({
         description: 'compiled: no native code. tensorflow: libtensorflow, on a GPU where there is one.',
       }),
