@@ -31,19 +31,18 @@ export function createFoldedTable(model: Model): FoldedTable {
   const { kernel, bias } = joinedKernel(model, scale);
   const length = bias.length;
   const entries = new Int32Array(model.vocabulary.length * length + filters);
-  const sums = new Float64Array(length);
   const located = new Int32Array(model.vocabulary.length).fill(-1);
+  const vector = new Float64Array(kernel.length / length);
+  const sums = new Float64Array(length);
   let used = 0;
 
   const fold = (row: number): number => {
+    vector.set(embedding.subarray(row * dimensions, (row + 1) * dimensions));
     sums.set(bias);
-    for (let d = 0; d < dimensions; d++) {
-      const value = embedding[row * dimensions + d] as number;
-      const from = d * length;
-      for (let i = 0; i < length; i++) sums[i] = (sums[i] as number) + value * (kernel[from + i] as number);
-    }
+    addProduct(vector, kernel, sums);
     const start = used;
-    for (let i = 0; i < length; i++) entries[start + i] = Math.round(sums[i] as number);
+    // An Int32Array drops what is behind the point: half a step first makes that the nearest number.
+    for (const [i, sum] of sums.entries()) entries[start + i] = sum < 0 ? sum - 0.5 : sum + 0.5;
     used += length;
     located[row] = start;
     return start;
@@ -62,11 +61,30 @@ export function createFoldedTable(model: Model): FoldedTable {
   };
 }
 
-/** All kernels side by side, [dimensions, Σ width × filters], and the biases at offset 0 of each width; both scaled. */
+/** sums += vector · kernel, four dimensions at a time: a quarter of the passes over the sums. */
+function addProduct(vector: Float64Array, kernel: Float64Array, sums: Float64Array): void {
+  const length = sums.length;
+  for (let d = 0; d < vector.length; d += 4) {
+    const [a = 0, b = 0, c = 0, e = 0] = vector.subarray(d, d + 4);
+    for (let i = 0, k = d * length; i < length; i++, k++) {
+      sums[i] =
+        (sums[i] as number) +
+        a * (kernel[k] as number) +
+        b * (kernel[k + length] as number) +
+        c * (kernel[k + 2 * length] as number) +
+        e * (kernel[k + 3 * length] as number);
+    }
+  }
+}
+
+/**
+ * All kernels side by side, [dimensions, Σ width × filters], with rows of zeros up to a multiple of four, and the biases
+ * at offset 0 of each width; both scaled.
+ */
 function joinedKernel(model: Model, scale: number): { kernel: Float64Array; bias: Float64Array } {
   const { embedding: dimensions, widths, filters } = model.manifest.architecture;
   const length = widths.reduce((sum, width) => sum + width * filters, 0);
-  const kernel = new Float64Array(dimensions * length);
+  const kernel = new Float64Array(Math.ceil(dimensions / 4) * 4 * length);
   const bias = new Float64Array(length);
   let column = 0;
   for (const width of widths) {
