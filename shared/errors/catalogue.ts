@@ -105,6 +105,17 @@ const entries = {
     meaning: 'PostgreSQL refused the values of a record.',
     remedy: 'Look at the dead letter; the message is that of PostgreSQL.',
   },
+  DATABASE_FAILED: {
+    kind: 'transient',
+    meaning:
+      'PostgreSQL failed for a reason that is not in the record: permissions, disk space, a missing table.',
+    remedy: 'See the message; `tonewatch migrate` brings the tables up to date.',
+  },
+  DATABASE_UNSUPPORTED: {
+    kind: 'permanent',
+    meaning: 'The server is older than PostgreSQL 14, or is not PostgreSQL.',
+    remedy: 'Use PostgreSQL 14 or newer.',
+  },
   DATABASE_EMBEDDED_FAILED: {
     kind: 'permanent',
     meaning: 'The embedded PostgreSQL could not be prepared or started.',
