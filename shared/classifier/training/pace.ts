@@ -1,0 +1,29 @@
+export interface Progress {
+  /** From 1 on. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Examples of this epoch. */
+  readonly done: number;
+  readonly total: number;
+  /** Mean loss of this epoch up to now. */
+  readonly loss: number;
+  /** Best macro-recall on the development part in the epochs before; 0 in the first. */
+  readonly best: number;
+  readonly examplesPerSecond: number;
+  /** Of the whole run. */
+  readonly secondsLeft: number;
+}
+
+/** Says how far a run of `epochs` × `total` examples is, and how fast it has been since this was called. */
+export function createPace(
+  total: number,
+  epochs: number,
+): (epoch: number, done: number, loss: number, best: number) => Progress {
+  const start = performance.now();
+  return (epoch, done, loss, best) => {
+    const all = (epoch - 1) * total + done;
+    const examplesPerSecond = (all / (performance.now() - start)) * 1000;
+    const secondsLeft = (epochs * total - all) / examplesPerSecond;
+    return { epoch, epochs, done, total, loss, best, examplesPerSecond, secondsLeft };
+  };
+}
