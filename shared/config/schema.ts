@@ -78,10 +78,14 @@ export const configSchema = z.strictObject({
     .prefault({}),
   database: z
     .strictObject({
-      url: z.string().default('').meta({
-        description: 'postgres://… of a PostgreSQL 14 or newer. Empty: the embedded one.',
-        secret: true,
-      }),
+      url: z
+        .string()
+        .regex(/^(postgres(ql)?:\/\/.+)?$/u, 'expected postgres://USER:PASSWORD@HOST:PORT/NAME')
+        .default('')
+        .meta({
+          description: 'postgres://… of a PostgreSQL 14 or newer. Empty: the embedded one.',
+          secret: true,
+        }),
       poolSize: z.int().min(1).max(100).default(4).meta({ description: 'Connections of one process.' }),
     })
     .prefault({}),
@@ -101,11 +105,15 @@ export const configSchema = z.strictObject({
         .enum(['hash', 'plain', 'drop'])
         .default('hash')
         .meta({ description: 'What is kept of authors: a keyed hash, the handle, or nothing.' }),
-      authorKey: z.string().default('').meta({
-        description:
-          'Key of the hash, 16 characters or more. Empty: made once and kept in the data directory.',
-        secret: true,
-      }),
+      authorKey: z
+        .string()
+        .regex(/^(.{16,})?$/u, 'expected 16 characters or more')
+        .default('')
+        .meta({
+          description:
+            'Key of the hash, 16 characters or more. Empty: made once and kept in the data directory.',
+          secret: true,
+        }),
       productsRefreshMs: z
         .int()
         .min(100)
