@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { configFrom } from '#shared/config/options.ts';
+import { describeModels, type ModelDescription } from './describe.ts';
+
+interface ModelsOptions {
+  readonly json?: true;
+  readonly config?: string;
+}
+
+/** `tonewatch models`: which models there are. */
+export function registerModels(program: Command): void {
+  program
+    .command('models')
+    .description('list the models that score can use')
+    .option('--json', 'one JSON array on stdout')
+    .option('--config <file>', 'settings (default: tonewatch.yaml, if there is one)')
+    .action(async (options: ModelsOptions) => {
+      const { modelsDir } = configFrom(options).score;
+      const models = await describeModels(modelsDir || undefined);
+      process.stdout.write(options.json ? `${JSON.stringify(models)}\n` : table(models));
+    });
+}
+
+function table(models: readonly ModelDescription[]): string {
+  if (models.length === 0) return 'No models. `tonewatch train` makes one.\n';
+  const rows = [
+    ['MODEL', 'ARCHITECTURE', 'LANGUAGES', 'TOKENS', 'SIZE'],
+    ...models.map((model) =>
+      'error' in model
+        ? [model.name, model.error]
+        : [
+            model.model,
+            model.architecture,
+            model.languages.join(' '),
+            model.vocabulary.toLocaleString('en'),
+            `${(model.bytes / 1e6).toFixed(1)} MB`,
+          ],
+    ),
+  ];
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...rows.filter((row) => row.length > 2).map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ');
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
+}

@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { modelId, type CnnArchitecture } from '#shared/classifier/model/manifest.ts';
+import { listModels, readManifest, shippedModels } from '#shared/classifier/model/store.ts';
+import { messageOf } from '#shared/errors/tonewatch-error.ts';
+
+export type ModelDescription =
+  | {
+      readonly name: string;
+      /** As mentions carry it: `posts-cnn@1`. */
+      readonly model: string;
+      readonly version: number;
+      /** In words: `CNN 1 2 3 × 64, embedding 100`. */
+      readonly architecture: string;
+      readonly languages: readonly string[];
+      /** Tokens that it knows. */
+      readonly vocabulary: number;
+      /** Size of its weights on disk. */
+      readonly bytes: number;
+      /** card.md: data, metrics, date. */
+      readonly card: string;
+    }
+  | { readonly name: string; readonly error: string };
+
+/** All models of a folder, by name. One that cannot be read is listed with the reason. */
+export async function describeModels(modelsDir = shippedModels): Promise<ModelDescription[]> {
+  const names = await listModels(modelsDir);
+  return Promise.all(
+    names.map((name) =>
+      describe(name, modelsDir).catch((error: unknown) => ({ name, error: messageOf(error) })),
+    ),
+  );
+}
+
+async function describe(name: string, modelsDir: string): Promise<ModelDescription> {
+  const manifest = await readManifest(name, modelsDir);
+  const { size } = await stat(join(modelsDir, name, 'weights.bin'));
+  return {
+    name,
+    model: modelId(manifest),
+    version: manifest.version,
+    architecture: inWords(manifest.architecture),
+    languages: manifest.languages,
+    vocabulary: manifest.weights.find((weight) => weight.name === 'embedding')?.shape[0] ?? 0,
+    bytes: size,
+    card: join(modelsDir, name, 'card.md'),
+  };
+}
+
+const inWords = ({ widths, filters, embedding }: CnnArchitecture): string =>
+  `CNN ${widths.join(' ')} × ${filters}, embedding ${embedding}`;

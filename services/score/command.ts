@@ -1,0 +1,67 @@
+import { pipeline } from 'node:stream/promises';
+import { Option, type Command } from 'commander';
+import { backendKinds, type BackendKind } from '#shared/classifier/backend.ts';
+import { openClassifier } from '#shared/classifier/classifier.ts';
+import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
+import type { Config } from '#shared/config/schema.ts';
+import { runService } from '#shared/lifecycle/run-service.ts';
+import { scoreLines } from './filter.ts';
+import { score } from './service.ts';
+
+interface ScoreOptions extends ConnectionOptions {
+  readonly model?: string;
+  readonly backend?: BackendKind;
+  readonly stdin?: true;
+  readonly lines?: true;
+}
+
+/** `tonewatch score`: the service, or with --stdin a Unix filter. */
+export function registerScore(program: Command): void {
+  connectionOptions(
+    program
+      .command('score')
+      .description('score cleaned posts into mentions; with --stdin: NDJSON {"id","text"} in, scores out'),
+  )
+    .option('--model <name>', 'model under models/ (default: posts-cnn)')
+    .addOption(
+      new Option('--backend <kind>', 'what computes the model (default: compiled)').choices(backendKinds),
+    )
+    .option(
+      '--stdin',
+      'score the posts on stdin and print one line for each; needs neither Kafka nor PostgreSQL',
+    )
+    .option('--lines', 'with --stdin: the input is plain text, one post a line')
+    .action(async ({ model, backend, stdin, lines, ...connection }: ScoreOptions) => {
+      const config = configFrom(connection, {
+        score: { ...(model === undefined ? {} : { model }), ...(backend === undefined ? {} : { backend }) },
+      });
+      if (stdin) await filterStdin(config.score, lines ?? false);
+      else await runService(score, config);
+    });
+}
+
+/** Ends with exit code 1 when a line was refused; quietly when the reader of the output goes away. */
+async function filterStdin(config: Config['score'], plain: boolean): Promise<void> {
+  const classifier = await openClassifier(config);
+  let refused = 0;
+  const onRefused = (count: number): void => {
+    refused += count;
+  };
+  try {
+    await pipeline(
+      process.stdin,
+      (input: AsyncIterable<Uint8Array>) => scoreLines(input, { classifier, plain, onRefused }),
+      process.stdout,
+      { end: false },
+    );
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  } finally {
+    classifier.close();
+  }
+  if (refused === 0) return;
+  process.stderr.write(
+    `tonewatch: ${refused} line(s) could not be scored; each is answered with its error\n`,
+  );
+  process.exitCode = 1;
+}

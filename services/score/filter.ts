@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Sentiment } from '#shared/avro/mention.ts';
+import type { Classifier } from '#shared/classifier/classifier.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { messageOf } from '#shared/errors/tonewatch-error.ts';
+import { detectLanguage } from '#shared/text/language.ts';
+import { prepareText } from '#shared/text/preprocessing.ts';
+import { linesOf, LONGEST_LINE } from './lines.ts';
+
+const ID = 'expected a string, or an integer below 2^53';
+// Larger integers would come out as other numbers: long ids have to be strings.
+const idSchema = z
+  .union([z.string(), z.number()], ID)
+  .refine((id) => typeof id === 'string' || Number.isSafeInteger(id), ID);
+const requestSchema = z.object({ id: idSchema, text: z.string() });
+const identified = z.object({ id: idSchema });
+
+interface Request {
+  readonly id: string | number;
+  readonly text: string;
+}
+
+/** Why a line cannot be scored; answered in its place. */
+interface Refusal {
+  readonly id: string | number | null;
+  readonly error: ErrorCode;
+  readonly message: string;
+}
+
+export interface FilterOptions {
+  readonly classifier: Classifier;
+  /** Whether the input is plain text, one post a line, instead of NDJSON. */
+  readonly plain: boolean;
+  /** Called for each batch in which lines were refused. */
+  readonly onRefused: (count: number) => void;
+}
+
+/**
+ * The Unix filter: lines in, one line of JSON out for each, in order. Prepares the text and detects its language as the
+ * clean stage does; what the model cannot judge is answered with null for label and probabilities. Works chunk by chunk:
+ * whoever reads the output sets the pace.
+ */
+export async function* scoreLines(
+  input: AsyncIterable<Uint8Array>,
+  { classifier, plain, onRefused }: FilterOptions,
+): AsyncGenerator<string> {
+  let lineNumber = 0;
+  for await (const lines of linesOf(input)) {
+    const requests = lines.map((line) => {
+      lineNumber++;
+      if (line === null)
+        return refusal(
+          plain ? lineNumber : null,
+          'PAYLOAD_INVALID',
+          `longer than ${LONGEST_LINE} characters`,
+        );
+      return plain ? { id: lineNumber, text: line } : parseRequest(line);
+    });
+    const sentiments = await classifier.classify(requests.map(prepare));
+    const refused = requests.filter((request) => 'error' in request).length;
+    if (refused > 0) onRefused(refused);
+    yield requests
+      .map((request, i) => `${JSON.stringify(answerTo(request, sentiments[i] ?? null, classifier.model))}\n`)
+      .join('');
+  }
+}
+
+function answerTo(request: Request | Refusal, sentiment: Sentiment | null, model: string): object {
+  if ('error' in request) return request;
+  const { id } = request;
+  if (!sentiment) return { id, label: null, negative: null, neutral: null, positive: null, model: null };
+  const { label, negative, neutral, positive } = sentiment;
+  return { id, label, negative, neutral, positive, model };
+}
+
+function parseRequest(line: string): Request | Refusal {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (error) {
+    return refusal(null, 'PAYLOAD_NOT_JSON', messageOf(error));
+  }
+  const parsed = requestSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const id = identified.safeParse(json).data?.id ?? null;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`);
+  return refusal(id, 'PAYLOAD_INVALID', problems.join('; '));
+}
+
+const refusal = (id: string | number | null, error: ErrorCode, message: string): Refusal => ({
+  id,
+  error,
+  message,
+});
+
+function prepare(request: Request | Refusal): { tokens: string; language: string } {
+  if ('error' in request) return { tokens: '', language: '' };
+  return { tokens: prepareText(request.text), language: detectLanguage(request.text, null) };
+}
