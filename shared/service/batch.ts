@@ -1,7 +1,7 @@
 import type { DeadLetter } from '../avro/dead-letter.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import type { Lane, OutgoingRecord, StreamRecord } from '../stream/port.ts';
-import { deadLetterOf } from './dead-letters.ts';
+import { deadLetterOf, MAX_RECORD_BYTES } from './dead-letters.ts';
 import { processIsolating, recordError } from './isolate.ts';
 import type { Outcome, Stage, StageInput } from './stage.ts';
 
@@ -67,7 +67,12 @@ function settle<In, Out>(
   }
   try {
     if (outcome instanceof TonewatchError) throw outcome;
-    result.outputs.push(stage.encode(outcome));
+    const output = stage.encode(outcome);
+    const bytes = output.value.length;
+    if (bytes > MAX_RECORD_BYTES) {
+      throw new TonewatchError('STREAM_RECORD_TOO_LARGE', `the output of ${stage.name} has ${bytes} bytes`);
+    }
+    result.outputs.push(output);
   } catch (error) {
     if (error instanceof TonewatchError && error.transient) throw error;
     result.letters.push(deadLetterOf(stage.name, record, recordError(error), Date.now()));

@@ -3,6 +3,10 @@ import { messageOf, type TonewatchError } from '../errors/tonewatch-error.ts';
 import type { OutgoingRecord, StreamRecord } from '../stream/port.ts';
 import type { StageName } from './stage.ts';
 
+/** Brokers take 1 MiB, with what Kafka itself adds, unless they are configured otherwise. */
+export const MAX_RECORD_BYTES = 1_000_000;
+const NOTE_BYTES = 100;
+
 /** The dead letter of a record: where it came from, why it failed, and its bytes as they came. */
 export function deadLetterOf(
   stage: StageName,
@@ -23,8 +27,14 @@ export function deadLetterOf(
   };
 }
 
-/** Keyed as the record was, so that the dead letters of one post keep their order. */
-export const encodeDeadLetter = (letter: DeadLetter): OutgoingRecord => ({
-  key: letter.key,
-  value: deadLetterCodec.encode(letter),
-});
+/**
+ * Keyed as the record was, so that the dead letters of one post keep their order. Of a record that would make the
+ * letter too large for the stream, the beginning is kept; its origin says where the whole is.
+ */
+export function encodeDeadLetter(letter: DeadLetter): OutgoingRecord {
+  const value = deadLetterCodec.encode(letter);
+  if (value.length <= MAX_RECORD_BYTES || letter.value === null) return { key: letter.key, value };
+  const kept = letter.value.subarray(0, letter.value.length - (value.length - MAX_RECORD_BYTES) - NOTE_BYTES);
+  const message = `${letter.message} (the first ${kept.length} of ${letter.value.length} bytes are kept)`;
+  return { key: letter.key, value: deadLetterCodec.encode({ ...letter, message, value: kept }) };
+}

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { deadLetterCodec, type DeadLetter } from '#shared/avro/dead-letter.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import { encodeDeadLetter } from '#shared/service/dead-letters.ts';
 import type { Stage } from '#shared/service/stage.ts';
 import type { Stream } from '#shared/stream/port.ts';
-import { bench, gate, shout, shouting, transient, until } from './running.ts';
+import { bench, shout, shouting, transient, until } from './running.ts';
 
 const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix} ${index}`);
@@ -140,6 +142,30 @@ describe('a record that cannot be processed', () => {
   });
 });
 
+describe('a record that is too large', () => {
+  const large = 'x'.repeat(1_000_001);
+
+  test('for the stream once it has been processed goes to dead letters', async (t) => {
+    const { start, send, read, letters } = await bench(t);
+    await send('posts', 'a', 'grows', 'b');
+    start(shouting((batch) => batch.map(({ value }) => (value === 'grows' ? large : value))));
+    assert.deepEqual(await read('cleaned', 2), ['a', 'b']);
+    assert.equal((await letters(1))[0]?.code, 'STREAM_RECORD_TOO_LARGE');
+  });
+
+  test('for a dead letter leaves its beginning there, and says so', () => {
+    const letter: DeadLetter = {
+      ...{ stage: 'ingest', code: 'PAYLOAD_INVALID', message: 'id: missing', topic: 'feeds.x', partition: 0 },
+      ...{ offset: 1, key: null, value: Buffer.from(large), failedAt: 0 },
+    };
+    const { value } = encodeDeadLetter(letter);
+    assert.ok(value.length <= 1_000_000);
+    const kept = deadLetterCodec.decode(value);
+    assert.ok(kept.value && kept.value.length > 999_000);
+    assert.equal(kept.message, `id: missing (the first ${kept.value.length} of 1000001 bytes are kept)`);
+  });
+});
+
 describe('a transient failure', () => {
   test('has the batch tried again; nothing is lost or doubled', async (t) => {
     const { start, send, read, counters, uncommitted, stream } = await bench(t);
@@ -225,77 +251,6 @@ describe('the order of things', () => {
       ...['live 10', 'live 10', 'backfill 10', 'backfill 10'],
       ...['live 10', 'live 5', 'backfill 10', 'backfill 10'],
     ]);
-  });
-});
-
-describe('stopping', () => {
-  test('while a batch waits to be tried again is immediate, and leaves the batch to the next start', async (t) => {
-    const retry = { initialMs: 60_000, maxMs: 60_000, limitMs: 600_000 };
-    const { start, send, read, counters, uncommitted } = await bench(t, { retry });
-    await send('posts', 'a');
-    const stage = start(
-      shouting(() => {
-        throw transient();
-      }),
-    );
-    await until(() => counters.retries > 0, 'it had failed once');
-    const before = performance.now();
-    await stage.stop();
-    assert.ok(performance.now() - before < 1_000);
-    await stage.done;
-    assert.equal(await uncommitted(), 1);
-    start(shouting());
-    assert.deepEqual(await read('cleaned', 1), ['A']);
-  });
-
-  test('finishes the batch at hand, and commits it', async (t) => {
-    const { start, send, read, uncommitted } = await bench(t);
-    await send('posts', 'a');
-    const finish = gate();
-    const entered = gate();
-    const stage = start(
-      shouting(async (batch, lane) => {
-        entered.open();
-        await finish.opened;
-        return shout(batch, lane);
-      }),
-    );
-    await entered.opened;
-    const stopped = stage.stop();
-    finish.open();
-    await stopped;
-    assert.equal(await uncommitted(), 0);
-    assert.deepEqual(await read('cleaned', 1), ['A']);
-  });
-
-  test('while it waits for records, or collects a batch, is immediate', async (t) => {
-    const { start, send, uncommitted } = await bench(t);
-    await send('posts', 'a');
-    const stage = start({ ...shouting(), batch: { maxRecords: 10, lingerMs: 60_000 } });
-    await until(async () => (await uncommitted()) === 1, 'it had joined');
-    const before = performance.now();
-    await stage.stop();
-    assert.ok(performance.now() - before < 1_000);
-    assert.equal(await uncommitted(), 1);
-  });
-
-  test('a batch that hangs is given up within ten seconds, uncommitted', async (t) => {
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    const { start, send, uncommitted } = await bench(t);
-    await send('posts', 'a');
-    const entered = gate();
-    const stage = start(
-      shouting(() => {
-        entered.open();
-        return new Promise(() => undefined);
-      }),
-    );
-    await entered.opened;
-    const stopped = stage.stop();
-    t.mock.timers.tick(9_999);
-    await stopped;
-    await stage.done;
-    assert.equal(await uncommitted(), 1);
   });
 });
 
