@@ -1,0 +1,12 @@
+import { openedStage, type StageService } from '#shared/service/service.ts';
+import { makePartitions, monthsAhead } from './partitions.ts';
+import { sinkStage } from './stage.ts';
+
+/** Stores mentions and their sums in PostgreSQL. */
+export const sink: StageService = {
+  name: 'sink',
+  async open({ config, database }) {
+    await makePartitions(database, monthsAhead(Date.now(), config.sink.partitionsAhead));
+    return openedStage(sinkStage(database, config.sink), () => Promise.resolve());
+  },
+};
