@@ -39,27 +39,20 @@ interface Parts {
   query: Query;
 }
 
+const shape = { depthSize: 'small', withCrossShrink: true } as const;
+
 /** Any tree, those that the parser refuses included. */
 export const anyQuery: fc.Arbitrary<Query> = fc.letrec<Parts>((tie) => {
   const pair = (kind: 'and' | 'or', part: fc.Arbitrary<Query>): fc.Arbitrary<Query> =>
     fc.array(part, { minLength: 2, maxLength: 3 }).map((parts) => ({ kind, parts }));
+  const near = fc
+    .record({ left: tie('place'), right: tie('place'), distance: fc.integer({ min: 0, max: 5 }) })
+    .map((made): Query => ({ kind: 'near', ...made }));
+  const not = tie('query').map((part): Query => ({ kind: 'not', part }));
+  const all = [tie('place'), field, pair('and', tie('query')), pair('or', tie('query')), not];
   return {
-    place: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      words,
-      pair('or', tie('place')),
-      fc
-        .record({ left: tie('place'), right: tie('place'), distance: fc.integer({ min: 0, max: 5 }) })
-        .map((made): Query => ({ kind: 'near', ...made })),
-    ),
-    query: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      tie('place'),
-      field,
-      pair('and', tie('query')),
-      pair('or', tie('query')),
-      tie('query').map((part): Query => ({ kind: 'not', part })),
-    ),
+    place: fc.oneof(shape, words as fc.Arbitrary<Query>, pair('or', tie('place')), near),
+    query: fc.oneof(shape, ...all),
   };
 }).query;
 
