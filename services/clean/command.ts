@@ -1,0 +1,11 @@
+import type { Command } from 'commander';
+import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
+import { runService } from '#shared/lifecycle/run-service.ts';
+import { clean } from './service.ts';
+
+/** `tonewatch clean`: the service as a process of its own. */
+export function registerClean(program: Command): void {
+  connectionOptions(
+    program.command('clean').description('prepare the text of posts for the classifier; detect its language'),
+  ).action((options: ConnectionOptions) => runService(clean, configFrom(options)));
+}

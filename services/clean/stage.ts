@@ -1,0 +1,45 @@
+import type { CleanedPost } from '#shared/avro/cleaned-post.ts';
+import { createCodec } from '#shared/avro/codec.ts';
+import type { Post } from '#shared/avro/post.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import type { Stage } from '#shared/service/stage.ts';
+import { laneTopic } from '#shared/stream/topics.ts';
+import { clusterOf } from '#shared/text/cluster.ts';
+import { detectLanguage, UNDETERMINED } from '#shared/text/language.ts';
+import { PREPROCESSING, prepareText } from '#shared/text/preprocessing.ts';
+
+/** At 50 µs a post, a batch keeps the process busy for 25 ms at most. */
+const BATCH = { maxRecords: 500, lingerMs: 10 };
+
+/**
+ * The clean stage: posts in, the same posts out with the tokens for the classifier, the language and the near-duplicate
+ * cluster. Nothing of a post decides over another, so any number of copies agree.
+ */
+export function createCleanStage(): Stage<Post, CleanedPost> {
+  const posts = createCodec<Post>('Post');
+  const cleanedPosts = createCodec<CleanedPost>('CleanedPost');
+  return {
+    name: 'clean',
+    inputs: { live: [laneTopic('posts', 'live')], backfill: [laneTopic('posts', 'backfill')] },
+    outputs: { live: laneTopic('cleaned', 'live'), backfill: laneTopic('cleaned', 'backfill') },
+    batch: BATCH,
+    decode({ value }) {
+      if (!value) throw new TonewatchError('AVRO_MALFORMED', 'expected a Post: the record has no value');
+      return posts.decode(value);
+    },
+    process: (batch) => batch.map(({ value }) => cleaned(value)),
+    encode: (post) => ({ key: post.id, value: cleanedPosts.encode(post) }),
+  };
+}
+
+/** Deletions, and edits that mention no product any more, only pass through: nothing of their text is used. */
+function cleaned(post: Post): CleanedPost {
+  const used = post.change !== 'delete' && post.products.length > 0;
+  return {
+    ...post,
+    tokens: used ? prepareText(post.text) : '',
+    language: used ? detectLanguage(post.text, post.language) : (post.language ?? UNDETERMINED),
+    cluster: clusterOf(used ? post.text : '', post.id),
+    preprocessing: PREPROCESSING,
+  };
+}
