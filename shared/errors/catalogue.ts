@@ -15,6 +15,11 @@ const entries = {
     meaning: 'The configuration file, an environment variable or an option has a value that is not allowed.',
     remedy: 'Correct each listed path; docs/configuration.md names every setting and its default.',
   },
+  NODE_UNSUPPORTED: {
+    kind: 'permanent',
+    meaning: 'This version of Node.js is too old.',
+    remedy: 'Install Node.js 20.19 or newer.',
+  },
   INPUT_FILE_UNREADABLE: {
     kind: 'permanent',
     meaning: 'A file named on the command line is missing or cannot be read.',
@@ -115,6 +120,16 @@ const entries = {
     kind: 'permanent',
     meaning: 'The server is older than PostgreSQL 14, or is not PostgreSQL.',
     remedy: 'Use PostgreSQL 14 or newer.',
+  },
+  DATABASE_NOT_MIGRATED: {
+    kind: 'permanent',
+    meaning: 'The tables are not those of this release.',
+    remedy: 'Run `tonewatch migrate`, or start any service: each brings the tables up to date.',
+  },
+  DATABASE_INCONSISTENT: {
+    kind: 'permanent',
+    meaning: 'sentiment_minutes does not equal a recount of mentions.',
+    remedy: 'Report it: it is a bug. docs/database.md has the query that counts anew.',
   },
   DATABASE_EMBEDDED_FAILED: {
     kind: 'permanent',
