@@ -1,8 +1,7 @@
 import type { LayersModel, SymbolicTensor, Tensor2D } from '@tensorflow/tfjs';
-import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { architectures } from '../architectures/architecture.ts';
 import type { Backend } from '../backend.ts';
-import { PAD_ROW, type Model } from '../model/model.ts';
+import { type Model, PAD_ROW, weightValues } from '../model/model.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
 import { fillLayers } from './layers.ts';
 import { loadTensorflow, type Tensorflow } from './load.ts';
@@ -22,7 +21,7 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
   const padding = architectures[architecture.type].padding(architecture);
   const vocabulary = createVocabulary(model.vocabulary);
   const network = buildNetwork(tensorflow, model);
-  const embedding = tensorflow.tensor2d(weightOf(model, 'embedding').values, [
+  const embedding = tensorflow.tensor2d(weightValues(model, 'embedding'), [
     model.vocabulary.length,
     architecture.embedding,
   ]);
@@ -79,10 +78,4 @@ function buildNetwork(tensorflow: Tensorflow, model: Model): LayersModel {
   const network = tensorflow.model({ inputs: encoder.inputs, outputs: logits });
   fillLayers(tensorflow, network, model.weights);
   return network;
-}
-
-function weightOf(model: Model, name: string): { values: Float32Array } {
-  const weight = model.weights.get(name);
-  if (!weight) throw new TonewatchError('MODEL_INVALID', `weight ${name} is missing`);
-  return weight;
 }

@@ -60,7 +60,7 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
   const encoder = build(tensorflow, architecture);
   const head = buildHead(tensorflow, encoder);
   const embedding = createAdamW(vectors, width);
-  const sourceBias = tensorflow.variable(tensorflow.zeros([sources, CLASSES]), true, 'source-bias');
+  const sourceBias = tensorflow.tidy(() => tensorflow.variable(tensorflow.zeros([sources, CLASSES])));
   const learners = createLayerLearners(
     tensorflow,
     [...encoder.layers, ...head.layers],
