@@ -30,7 +30,11 @@ export function registerScore(program: Command): void {
       '--stdin',
       'score the posts on stdin and print one line for each; needs neither Kafka nor PostgreSQL',
     )
-    .option('--lines', 'with --stdin: the input is plain text, one post a line')
+    .addOption(
+      new Option('--lines', 'like --stdin; the input is plain text, one post a line').implies({
+        stdin: true,
+      }),
+    )
     .action(async ({ model, backend, stdin, lines, ...connection }: ScoreOptions) => {
       const config = configFrom(connection, {
         score: { ...(model === undefined ? {} : { model }), ...(backend === undefined ? {} : { backend }) },
