@@ -21,7 +21,10 @@ export function registerEvaluate(program: Command): void {
     .command('evaluate')
     .description('measure a model on labelled texts')
     .option('--model <NAME>', 'a model under models/, or the path of a model folder', 'posts-cnn')
-    .requiredOption('--data <FILE>', 'a .csv or .tsv table (or .gz), or …_text.txt with …_labels.txt beside it')
+    .requiredOption(
+      '--data <FILE>',
+      'a .csv or .tsv table (or .gz), or …_text.txt with …_labels.txt beside it',
+    )
     .option('--text-column <NAME>', 'column of the text in a table', 'text')
     .option('--label-column <NAME>', 'column of the label in a table', 'label')
     .option('--classes <LIST>', 'what the labels are called there, e.g. 1=negative,3=neutral,5=positive')

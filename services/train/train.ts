@@ -1,15 +1,18 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBackend } from '#shared/classifier/backend.ts';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { evaluate } from '#shared/classifier/evaluation/evaluate.ts';
 import type { Metrics } from '#shared/classifier/evaluation/metrics.ts';
+import { manifestSchema } from '#shared/classifier/model/manifest.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
 import { loadTensorflow } from '#shared/classifier/tensorflow/load.ts';
 import { writeCard } from '#shared/classifier/training/card.ts';
 import { type Recipe, readRecipe } from '#shared/classifier/training/recipe.ts';
 import { train, type Trained } from '#shared/classifier/training/train.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { PREPROCESSING } from '#shared/text/preprocessing.ts';
 import { locateModel } from './model-folder.ts';
 import { describeMetrics } from './metrics-table.ts';
@@ -29,6 +32,7 @@ export interface TrainCommand {
 export async function runTrain(options: TrainCommand): Promise<void> {
   const recipe = await readRecipe(options.recipe);
   const [name, modelsDir] = locateModel(options.out ?? recipe.name);
+  checkBeforeHours(recipe, name, options.embeddings);
   const tensorflow = await loadTensorflow();
   const corpus = await readCorpus(recipe, options.data);
   const line = createProgressLine(process.stderr);
@@ -53,6 +57,23 @@ export async function runTrain(options: TrainCommand): Promise<void> {
   await saveModel({ ...model, card: writeCard({ ...about, trainedOn: new Date(), minutes }) }, modelsDir);
   for (const { file, metrics } of reports) console.log(`${describeMetrics(file, metrics)}\n`);
   console.log(`${join(modelsDir, name)} is written`);
+}
+
+/** What would otherwise only come out once data are read, or after the training. */
+function checkBeforeHours(recipe: Recipe, name: string, embeddingsDir: string): void {
+  if (!manifestSchema.shape.name.safeParse(name).success) {
+    throw new TonewatchError(
+      'CONFIG_INVALID',
+      `--out: '${name}' is no name for a model: lower-case letters, digits, -`,
+    );
+  }
+  const vectors = join(embeddingsDir, `${recipe.vectors.name}.f32`);
+  if (!existsSync(vectors)) {
+    throw new TonewatchError(
+      'INPUT_FILE_UNREADABLE',
+      `${vectors} is missing: run infra/embeddings/fetch.sh once`,
+    );
+  }
 }
 
 function assemble(name: string, recipe: Recipe, { vocabulary, weights, calibration }: Trained): Model {

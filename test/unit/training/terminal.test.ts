@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, test } from 'node:test';
+import { measure } from '#shared/classifier/evaluation/metrics.ts';
+import { shippedModels } from '#shared/classifier/model/store.ts';
+import { createPace } from '#shared/classifier/training/pace.ts';
+import { describeMetrics } from '../../../services/train/metrics-table.ts';
+import { locateModel } from '../../../services/train/model-folder.ts';
+import { describeDuration, describeProgress } from '../../../services/train/progress-line.ts';
+
+describe('what the terminal shows', () => {
+  test('progress: epoch, share, loss, metric, speed, time left', () => {
+    const progress = { epoch: 2, epochs: 4, done: 500, total: 1000, loss: 0.61234, best: 0.687 };
+    const line = describeProgress({ ...progress, examplesPerSecond: 2345.6, secondsLeft: 185 });
+    assert.match(
+      stripVTControlCharacters(line),
+      /^epoch 2\/4 {2}━{24} {3}50 % {2}loss 0\.612 {2}best macro-recall 68\.7 % {2}2,346 examples\/s {2}3:05 left$/u,
+    );
+  });
+
+  test('durations in minutes, or in hours', () => {
+    assert.deepEqual([59.6, 3599, 3785, -1].map(describeDuration), ['1:00', '59:59', '1:03:05', '0:00']);
+  });
+
+  test('metrics with a line for each class and for each true class', () => {
+    const metrics = measure(Float32Array.from([0.7, 0.2, 0.1, 0.1, 0.8, 0.1, 0.6, 0.2, 0.2]), [0, 1, 2], 3);
+    const lines = stripVTControlCharacters(describeMetrics('tiny@1', metrics)).split('\n');
+    assert.equal(lines[0], 'tiny@1 on 3 texts');
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('  positive')),
+      ['  positive       0.0 %     0.0 %         1', '  positive           1         0         0'],
+    );
+  });
+});
+
+test('a model is a name under models/, or the path of a folder', () => {
+  assert.deepEqual(locateModel('posts-cnn'), ['posts-cnn', shippedModels]);
+  assert.deepEqual(locateModel('some/where/mine'), ['mine', resolve('some/where')]);
+});
+
+test('the time left is that of all epochs', () => {
+  const pace = createPace(100, 2);
+  const { examplesPerSecond, secondsLeft } = pace(1, 50, 1, 0);
+  assert.ok(Math.abs(secondsLeft - 150 / examplesPerSecond) < 1e-9);
+});
