@@ -1,13 +1,17 @@
 import type { Config } from '../config/schema.ts';
 import { openDatabase } from '../database/open.ts';
-import { messageOf, TonewatchError } from '../errors/tonewatch-error.ts';
+import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { pipelineTopics } from '../service/pipeline-topics.ts';
 import { startStage } from '../service/runner.ts';
 import type { StageService } from '../service/service.ts';
 import { openStream } from '../stream/open.ts';
 import { createLog } from '../telemetry/log.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
+import { closeAll } from './close-all.ts';
 import { untilStopped } from './until-stopped.ts';
+
+/** Time for what is still open to end by itself. */
+const EXIT_MS = 200;
 
 /**
  * One service as a process of its own, until SIGTERM or SIGINT. What it opened it closes in reverse order, whatever
@@ -35,11 +39,9 @@ export async function runService(service: StageService, config: Config): Promise
       await stage.done;
       log.info({ stage: service.name, ...telemetry.counters(service.name) }, 'stopped');
     } finally {
-      for (const thing of open) {
-        await thing
-          .close()
-          .catch((error: unknown) => log.warn({ reason: messageOf(error) }, 'did not close cleanly'));
-      }
+      await closeAll(open, log);
+      // kafkajs goes on looking for a broker that is gone, and would keep the process for that.
+      setTimeout(() => process.exit(), EXIT_MS).unref();
     }
   });
 }

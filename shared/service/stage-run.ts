@@ -24,7 +24,7 @@ export interface RunContext {
 }
 
 /** How long the batch at hand may go on after a stop. */
-const FINISH_MS = 7_000;
+const FINISH_MS = 5_000;
 /** How long leaving the groups may take after that. */
 const CLOSE_MS = 2_000;
 /** How long an idle stage waits for a live record before it looks at the backfill lane. */
