@@ -58,7 +58,7 @@ export class Assignment {
     const last = records.at(-1);
     if (!owned || !last) return [];
     // The topic was made anew: its offsets begin again.
-    if (owned.fetched > endOfPartition) owned.fetched = -1;
+    if (owned.fetched > endOfPartition) Object.assign(owned, fresh(topic, partition));
     const { fetched } = owned;
     owned.fetched = Math.max(fetched, last.offset + 1);
     return (records[0]?.offset ?? 0) >= fetched ? records : records.filter(({ offset }) => offset >= fetched);

@@ -104,7 +104,9 @@ export class KafkaConsumer implements Consumer {
       inbox: this.#inbox,
       joined: (partitions) => void this.#onJoin(partitions),
       crashed: (error) => {
-        this.#log.warn(`Kafka consumer of ${group} gave up: ${messageOf(error)}; starting it again`);
+        // A coordinator that is only just loading is no news.
+        const level = this.#failures === 0 && needsRejoin(error) ? 'debug' : 'warn';
+        this.#log[level](`Kafka consumer of ${group} gave up: ${messageOf(error)}; starting it again`);
         if (session === this.#session) this.#restart();
       },
     });

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 /** What kafkajs reports as an error, although it then does the right thing by itself. */
 const PASSING =
-  /rebalanc|rejoin|coordinator|leadership election|not aware of this member|host this topic-partition|generation|Response (without match|GroupCoordinator|JoinGroup|SyncGroup|Heartbeat|OffsetCommit|OffsetFetch|FindCoordinator)|Crash:|disconnecting the consumer/iu;
+  /rebalanc|rejoin|coordinator|leadership election|not aware of this member|host this topic-partition|generation|Response (without match|GroupCoordinator|JoinGroup|SyncGroup|Heartbeat|OffsetCommit|OffsetFetch|FindCoordinator)|Crash:|disconnecting the consumer|Failed to connect to (seed )?broker/iu;
 const REPEAT_MS = 10_000;
 
 /**

@@ -23,6 +23,10 @@ interface Waiting {
 /**
  * Sends in requests as large as they may be: what is given while a request is under way goes along with the next. One
  * request a topic at a time, so that a repeated request can never overtake another.
+ *
+ * Not idempotent in Kafka's sense, although that would cost nothing: after a request whose answer was lost and that was
+ * given up, kafkajs uses its sequence numbers again, and the broker would take the next request for a repetition and
+ * drop it. A record that comes twice does no harm here.
  */
 export class KafkaProducer implements Producer {
   readonly #producer: KafkaJsProducer;
