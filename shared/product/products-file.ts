@@ -51,25 +51,21 @@ export async function readProductsFile(path: string): Promise<Product[]> {
 }
 
 function parseProducts(path: string, text: string): Product[] {
-  const entries = entriesOf(path, text);
   const problems: ProductProblem[] = [];
   const products: Product[] = [];
-  const known = new Set<string>();
-  for (const [index, entry] of entries.entries()) {
-    const parsed = entrySchema.safeParse(entry);
-    const name = entryName(entry, index);
-    if (!parsed.success) {
-      problems.push(
-        ...parsed.error.issues.map((issue) => ({ entry: name, message: told(issue), excerpt: null })),
-      );
-      continue;
-    }
-    const { id, query } = parsed.data;
-    if (known.has(id)) problems.push({ entry: name, message: 'id: another entry has it too', excerpt: null });
-    known.add(id);
-    const problem = queryProblem(query);
-    if (problem) problems.push({ entry: name, ...problem });
-    products.push(parsed.data);
+  const known = new Set<unknown>();
+  for (const [index, given] of entriesOf(path, text).entries()) {
+    const entry = entryName(given, index);
+    const parsed = entrySchema.safeParse(given);
+    if (parsed.success) products.push(parsed.data);
+    for (const issue of parsed.error?.issues ?? [])
+      problems.push({ entry, message: told(issue), excerpt: null });
+    const id = fieldOf(given, 'id');
+    if (known.has(id)) problems.push({ entry, message: 'id: an entry before has it too', excerpt: null });
+    if (id !== undefined) known.add(id);
+    const query = fieldOf(given, 'query');
+    const problem = typeof query === 'string' ? queryProblem(query) : undefined;
+    if (problem) problems.push({ entry, ...problem });
   }
   if (problems.length > 0) throw new ProductsFileError(path, problems);
   return products;
@@ -84,16 +80,18 @@ function entriesOf(path: string, text: string): unknown[] {
   } catch (error) {
     throw refused(`expected YAML or JSON (${messageOf(error)})`);
   }
-  const list: unknown =
-    typeof parsed === 'object' && parsed !== null && 'products' in parsed ? parsed.products : parsed;
+  const list = fieldOf(parsed, 'products') ?? parsed;
   if (!Array.isArray(list) || list.length === 0) {
     throw refused('expected a list of products, each with id, name and query');
   }
   return list as unknown[];
 }
 
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
 function entryName(entry: unknown, index: number): string {
-  const id = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined;
+  const id = fieldOf(entry, 'id');
   return `entry ${index + 1}${typeof id === 'string' ? ` (${id})` : ''}`;
 }
 
