@@ -13,6 +13,8 @@ export interface PlayerProgress {
 /** Plays posts into one feed topic. */
 export interface Player {
   readonly feed: string;
+  /** What its payloads are; see FeedConfig.format. */
+  readonly format: 'json' | 'auto';
   readonly progress: Readonly<PlayerProgress>;
   /** Resolves when everything has been sent, or soon after the signal aborts. */
   play(producer: Producer, signal: AbortSignal): Promise<void>;

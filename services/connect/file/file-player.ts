@@ -43,6 +43,7 @@ export async function openFilePlayer(options: FilePlayerOptions): Promise<Player
   const progress: PlayerProgress = { sent: 0, eventTime: null, speed: null };
   return {
     feed,
+    format: isTable(kind) ? 'json' : 'auto',
     progress,
     async play(producer, signal) {
       const malformed = malformedRows(file, log);
@@ -72,13 +73,16 @@ function sourceOf(
   { file, idField }: FilePlayerOptions,
   onMalformed: (line: number, reason: string) => void,
 ): FeedSource {
-  if (kind !== 'csv' && kind !== 'tsv') return linePayloads(readFile(file), nativeIdReader(idField));
+  if (!isTable(kind)) return linePayloads(readFile(file), nativeIdReader(idField));
   const format =
     kind === 'csv'
       ? ({ delimiter: ',', quotes: true } as const)
       : ({ delimiter: '\t', quotes: false } as const);
   return tablePayloads(readFile(file), { format, idColumn: idField ?? 'id', onMalformed });
 }
+
+/** Rows become JSON; lines of JSON may be anything that a platform sends. */
+const isTable = (kind: string): boolean => kind === 'csv' || kind === 'tsv';
 
 /** Counts rows that do not fit the header, and says it once: each of them has its own dead letter. */
 function malformedRows(file: string, log: Logger) {

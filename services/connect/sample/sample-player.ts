@@ -34,6 +34,7 @@ export async function openSamplePlayer(options: SamplePlayerOptions): Promise<Pl
   const progress: PlayerProgress = { sent: 0, eventTime: timeOf(position, position.minute), speed: null };
   return {
     feed: 'sample',
+    format: 'json',
     progress,
     async play(producer, signal) {
       const ends = options.storyOnly

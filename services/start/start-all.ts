@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '#shared/config/schema.ts';
+import { openDatabase } from '#shared/database/open.ts';
+import { messageOf } from '#shared/errors/tonewatch-error.ts';
+import { pipelineTopics } from '#shared/service/pipeline-topics.ts';
+import { startStage, type RunningStage } from '#shared/service/runner.ts';
+import type { OpenedStage, ServiceContext } from '#shared/service/service.ts';
+import { openStream } from '#shared/stream/open.ts';
+import type { Producer } from '#shared/stream/port.ts';
+import { redactUrl } from '#shared/telemetry/log.ts';
+import { createTelemetry } from '#shared/telemetry/telemetry.ts';
+import { startConfig, type StartOptions } from './options.ts';
+import { prepareProducts } from './products.ts';
+import { runFigures, type RunFigures } from './run-figures.ts';
+import type { Player, StartServices } from './services.ts';
+import { untilStored } from './until-stored.ts';
+import type { Monitor } from './view/monitor.ts';
+
+export interface StartContext {
+  readonly options: StartOptions;
+  readonly monitor: Monitor;
+  readonly log: Logger;
+  /** Asks for a clean stop. */
+  readonly signal: AbortSignal;
+}
+
+/** What has been opened, to be closed in reverse order. */
+class Opened {
+  readonly #things: { close(): Promise<void> }[] = [];
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  add<T extends { close(): Promise<void> }>(thing: T): T {
+    this.#things.unshift(thing);
+    return thing;
+  }
+
+  async close(): Promise<void> {
+    for (const thing of this.#things) {
+      await thing
+        .close()
+        .catch((error: unknown) => this.#log.warn({ reason: messageOf(error) }, 'did not close cleanly'));
+    }
+  }
+}
+
+/**
+ * Every stage and a player in one process, until the signal aborts, or, with `untilDone`, until everything that was
+ * played is stored or dead-lettered. Rejects with whatever ended a stage or the player; whatever happens, all is closed.
+ */
+export async function startAll(
+  services: StartServices,
+  { options, monitor, log, signal }: StartContext,
+): Promise<RunFigures> {
+  const opened = new Opened(log);
+  try {
+    const player = await openPlayer(services, options, log);
+    const config = startConfig(options, player);
+    const opening = [
+      monitor.step(
+        streamStep(config),
+        openStream(config, log).then((stream) => opened.add(stream)),
+      ),
+      monitor.step(
+        databaseStep(config),
+        openDatabase(config, log).then((database) => opened.add(database)),
+      ),
+    ] as const;
+    await Promise.allSettled(opening); // So that neither opens after a failure of the other has closed everything.
+    const [stream, database] = await Promise.all(opening);
+    await monitor.step('Reading the products', prepareProducts(database.pool, options));
+    await stream.ensureTopics(pipelineTopics(config));
+    const telemetry = createTelemetry(log);
+    const context: ServiceContext = { config, stream, database: database.pool, telemetry };
+    const databaseUrl = config.database.url === '' ? database.url : redactUrl(database.url);
+    await monitor.watch({ config, stream, pool: database.pool, telemetry, player, databaseUrl });
+    const producer = opened.add(await stream.producer());
+    const stages = await monitor.step(
+      'Opening the stages and loading the model',
+      openStages(services, context, opened),
+    );
+    const running = stages.map((stage) => startStage(stage, context));
+    await flow(running, { context, player, producer, untilDone: options.untilDone === true, signal });
+    await monitor.refresh();
+    return await runFigures(database.pool, telemetry, player.progress.sent);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Plays until there is nothing left to do, then stops player and stages, whatever happened. */
+async function flow(
+  running: readonly RunningStage[],
+  run: {
+    readonly context: ServiceContext;
+    readonly player: Player;
+    readonly producer: Producer;
+    readonly untilDone: boolean;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const { stream, config } = run.context;
+  const { player, producer } = run;
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([run.signal, stopping.signal]);
+  const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort').then(() => undefined);
+  const playing = player.play(producer, signal);
+  const done = run.untilDone ? playing.then(() => untilStored(stream, config, player.feed, signal)) : aborted;
+  try {
+    // A stage that fails ends everything; one that ends because it was stopped does not come first.
+    await Promise.race([
+      done,
+      playing.then(() => done),
+      ...running.map((stage) => stage.done.then(() => aborted)),
+    ]);
+  } finally {
+    stopping.abort();
+    await Promise.allSettled([playing, ...running.map((stage) => stage.stop())]);
+  }
+}
+
+async function openStages(
+  { stages }: StartServices,
+  context: ServiceContext,
+  opened: Opened,
+): Promise<OpenedStage[]> {
+  const opening = stages.map(async (stage) => opened.add(await stage.open(context)));
+  await Promise.allSettled(opening);
+  return Promise.all(opening);
+}
+
+function openPlayer(services: StartServices, options: StartOptions, log: Logger): Promise<Player> {
+  const { feed: file, map, speed, untilDone = false } = options;
+  if (file !== undefined) return services.openFilePlayer({ file, idField: map?.['id'], log });
+  return services.openSamplePlayer({ dataDir: startConfig(options).dataDir, speed, storyOnly: untilDone });
+}
+
+const streamStep = (config: Config): string =>
+  config.kafka.brokers.length > 0
+    ? `Connecting to Kafka at ${config.kafka.brokers.join(', ')}`
+    : `Opening the embedded stream in ${config.dataDir}`;
+
+function databaseStep({ database, dataDir }: Config): string {
+  if (database.url !== '') return `Connecting to PostgreSQL at ${redactUrl(database.url)}`;
+  return existsSync(join(dataDir, 'postgres'))
+    ? 'Starting the embedded PostgreSQL'
+    : 'Making the embedded PostgreSQL (a few seconds, only this first time)';
+}
