@@ -11,7 +11,7 @@ const UNIT =
   /(?:s|h|hr|hrs|hour|hours|min|mins|minute|minutes|sec|secs|day|days|wk|wks|yr|yrs|km|mph|kph|mi|miles|ft|in|cm|mm|lb|lbs|kg|g|gb|mb|tb|ghz|mhz|mp|x|p|v|am|pm)(?![a-z0-9'])/iy;
 const LETTERS = /[a-z][a-z0-9]*/iy;
 const CURRENCY_BEFORE = /[$£€¥₹]\s?(?=\d)/y;
-const CURRENCY_AFTER = /\s?[£€¥]/y;
+const CURRENCY_AFTER = /\s?[£€¥](?!\d)/y;
 
 const TIME = /^[012]?\d:[0-5]\d(?::[0-5]\d)?$/u;
 const DATE = /^(?:[0-3]?\d[/.-][0-3]?\d[/.-](?:\d{2}|\d{4})|\d{4}[/.-][01]?\d[/.-][0-3]?\d)$/u;

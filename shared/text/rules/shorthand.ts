@@ -23,7 +23,6 @@ const table = new Map(
     h8: 'hate',
     m8: 'mate',
     l8r: 'later',
-    '2day': 'today',
     '2nite': 'tonight',
     tonite: 'tonight',
     '2morrow': 'tomorrow',
