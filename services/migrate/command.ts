@@ -3,7 +3,7 @@ import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/c
 import { openDatabase } from '#shared/database/open.ts';
 import { createLog } from '#shared/telemetry/log.ts';
 
-/** `tonewatch migrate`: brings the tables up to date, as every service does when it starts. */
+/** `tonewatch migrate`: brings the tables up to date, as every service does when it starts, and prints what they have. */
 export function registerMigrate(program: Command): void {
   connectionOptions(
     program
@@ -11,7 +11,14 @@ export function registerMigrate(program: Command): void {
       .description('bring the tables of the database up to date (services do so too)'),
   ).action(async (options: ConnectionOptions) => {
     const config = configFrom(options);
-    const database = await openDatabase(config, createLog(config.logLevel));
-    await database.close();
+    const { pool, close } = await openDatabase(config, createLog(config.logLevel));
+    try {
+      const { rows } = await pool.query<{ line: string }>(
+        `select to_char(run_on, 'YYYY-MM-DD HH24:MI:SS') || '  ' || name as line from tonewatch_migrations order by id`,
+      );
+      process.stdout.write(`${rows.map(({ line }) => line).join('\n')}\nThe tables are up to date.\n`);
+    } finally {
+      await close();
+    }
   });
 }

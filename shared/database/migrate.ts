@@ -27,14 +27,17 @@ export async function migrate(url: string, log: Logger): Promise<string[]> {
     if (version < OLDEST) {
       throw new TonewatchError(
         'DATABASE_UNSUPPORTED',
-        `${redactUrl(url)} is PostgreSQL ${String(version)}; ${String(OLDEST)} or newer is needed`,
+        `the server is PostgreSQL ${String(version)}; ${String(OLDEST)} or newer is needed`,
       );
+    }
+    if (schema === null) {
+      throw new TonewatchError('DATABASE_FAILED', 'the search_path names no schema that exists');
     }
     const migrations = await runner({
       dbClient: client,
       dir: fileURLToPath(new URL('migrations', import.meta.url)),
       direction: 'up',
-      migrationsTable: 'migrations',
+      migrationsTable: 'tonewatch_migrations',
       migrationsSchema: schema,
       advisoryLockMode: 'wait',
       singleTransaction: true,
@@ -57,9 +60,9 @@ export async function migrate(url: string, log: Logger): Promise<string[]> {
   }
 }
 
-async function serverOf(client: pg.Client): Promise<{ version: number; schema: string }> {
+async function serverOf(client: pg.Client): Promise<{ version: number; schema: string | null }> {
   const { rows } = await client.query<{ version: number; schema: string | null }>(
     `select current_setting('server_version_num')::int / 10000 as version, current_schema() as schema`,
   );
-  return { version: rows[0]?.version ?? 0, schema: rows[0]?.schema ?? 'public' };
+  return { version: rows[0]?.version ?? 0, schema: rows[0]?.schema ?? null };
 }

@@ -69,9 +69,11 @@ begin
   if first < date '2000-01-01' or first > date '2099-12-01' or to_regclass(partition_name) is not null then
     return false;
   end if;
-  -- One at a time, whoever asks; then look again.
+  -- One at a time, whoever asks; then look again, in the tables: the cache behind to_regclass may be stale.
   perform pg_advisory_xact_lock(hashtext('tonewatch mentions partitions'));
-  if to_regclass(partition_name) is not null then
+  perform from pg_inherits join pg_class on oid = inhrelid
+  where inhparent = 'mentions'::regclass and relname = partition_name;
+  if found then
     return false;
   end if;
   execute format('create table %I (like mentions including defaults including constraints including comments)', partition_name);
