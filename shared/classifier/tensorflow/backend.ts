@@ -1,8 +1,9 @@
 import type { LayersModel, SymbolicTensor, Tensor2D } from '@tensorflow/tfjs';
 import { architectures } from '../architectures/architecture.ts';
 import type { Backend } from '../backend.ts';
-import { type Model, PAD_ROW, weightValues } from '../model/model.ts';
+import { type Model, weightValues } from '../model/model.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
+import { encodePosts, padBatch, sortedBatches } from './encoded-posts.ts';
 import { fillLayers } from './layers.ts';
 import { loadTensorflow, type Tensorflow } from './load.ts';
 
@@ -41,18 +42,11 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
   return {
     kind: 'tensorflow',
     score(tokens) {
-      const rows = tokens.map((each) => {
-        const into = new Int32Array(Math.min(maxTokens, (each.length >> 1) + 1));
-        return into.subarray(0, vocabulary.encode(each, into, 0, into.length));
-      });
-      const order = rows.map((_, i) => i).sort((a, b) => lengthOf(rows[a]) - lengthOf(rows[b]));
+      const posts = encodePosts(tokens, vocabulary, maxTokens);
       const scores = new Float32Array(tokens.length * classes);
-      for (let start = 0; start < order.length; start += BATCH) {
-        const batch = order.slice(start, start + BATCH);
-        const width = padding.front + lengthOf(rows[batch.at(-1) ?? 0]) + padding.behind;
-        const padded = new Int32Array(batch.length * width).fill(PAD_ROW);
-        for (const [i, post] of batch.entries()) padded.set(rows[post] ?? [], i * width + padding.front);
-        const values = probabilities(padded, [batch.length, width]);
+      for (const batch of sortedBatches(posts, BATCH)) {
+        const { rows, shape } = padBatch(posts, batch, padding);
+        const values = probabilities(rows, shape);
         for (const [i, post] of batch.entries()) {
           scores.set(values.subarray(i * classes, (i + 1) * classes), post * classes);
         }
@@ -66,8 +60,6 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
     },
   };
 }
-
-const lengthOf = (rows: Int32Array | undefined): number => rows?.length ?? 0;
 
 /** Vectors [posts, positions, embedding] to logits [posts, classes]. */
 function buildNetwork(tensorflow: Tensorflow, model: Model): LayersModel {

