@@ -154,11 +154,10 @@ describe('the embedded stream, on its disk', () => {
     const consumer = await stream.consumer({ group: 'g', topics: ['posts'] });
     const lag = await stream.lag('g', 'posts');
     assert.ok(lag >= acknowledged(), `${lag} of ${acknowledged()} are left`);
-    const found = (await take(consumer, lag)).map((each) => Number(text(each)));
-    assert.deepEqual(
-      found.toSorted((a, b) => a - b),
-      found.map((_, i) => i),
-    );
+    // Of the send that was under way, some partitions may have their part.
+    const found = new Set((await take(consumer, lag)).map((each) => Number(text(each))));
+    assert.equal(found.size, lag);
+    for (let i = 0; i < acknowledged(); i++) assert.ok(found.has(i), `record ${i} is lost`);
   });
 });
 
