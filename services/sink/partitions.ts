@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { databaseError } from '#shared/database/errors.ts';
+import { inTransaction } from './transaction.ts';
 
 /** A month, by its first day in UTC: `2026-11-01`. */
 export type Month = string;
@@ -35,12 +35,6 @@ export function monthsAhead(now: number, count: number): Set<Month> {
  * @throws TonewatchError DATABASE_UNREACHABLE, DATABASE_FAILED
  */
 export async function makePartitions(pool: Pool, months: Iterable<Month>): Promise<void> {
-  try {
-    await pool.query(
-      'select make_mentions_partition(month) from unnest($1::date[]) as month order by month',
-      [[...months]],
-    );
-  } catch (error) {
-    throw databaseError(error);
-  }
+  const make = 'select make_mentions_partition(month) from unnest($1::date[]) as month order by month';
+  await inTransaction(pool, `set local lock_timeout = '20s'`, (client) => client.query(make, [[...months]]));
 }

@@ -3,10 +3,10 @@ const minuteOf = (time: string): string =>
   `date_bin('1 minute', ${time}, timestamptz '2000-01-01 00:00:00+00')`;
 
 /**
- * A transaction that waits for nobody without end, nor lets others wait for it when its process has gone. Statements
- * look at the latest rows after waiting for a lock. Tables are large and batches small: by index, always.
+ * For transactions of the sink: they wait for nobody without end, nor let others wait when their process has gone.
+ * Tables are large and batches small: by index, always.
  */
-export const begin = `begin isolation level read committed;
+export const settings = `
 set local lock_timeout = '20s';
 set local statement_timeout = '60s';
 set local idle_in_transaction_session_timeout = '60s';

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Mention } from '#shared/avro/mention.ts';
-import { databaseError } from '#shared/database/errors.ts';
 import { mentionColumns, postColumns, versionColumns, type Columns } from './columns.ts';
 import * as sql from './statements.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Writes versions of posts, at most one of each, in one transaction. Versions that do not supersede what is stored
@@ -12,24 +12,8 @@ import * as sql from './statements.ts';
  * @throws TonewatchError DATABASE_UNREACHABLE, DATABASE_CONFLICT, DATABASE_FAILED (nothing is stored: try again),
  * DATABASE_REJECTED (nothing is stored: one of the versions is to blame)
  */
-export async function writeVersions(pool: Pool, versions: readonly Mention[]): Promise<void> {
-  let client: PoolClient | undefined;
-  try {
-    client = await pool.connect();
-    await client.query(sql.begin);
-    await apply(client, versions);
-    await client.query('commit');
-  } catch (error) {
-    const broken = await client?.query('rollback').then(
-      () => false,
-      () => true,
-    );
-    client?.release(broken);
-    client = undefined;
-    throw databaseError(error);
-  } finally {
-    client?.release();
-  }
+export function writeVersions(pool: Pool, versions: readonly Mention[]): Promise<void> {
+  return inTransaction(pool, sql.settings, (client) => apply(client, versions));
 }
 
 async function apply(client: PoolClient, versions: readonly Mention[]): Promise<void> {
