@@ -2,8 +2,7 @@ import type { Backend } from '../backend.ts';
 import { calibrate, type Logits } from '../calibration.ts';
 import { weightValues, type Model } from '../model/model.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
-import { createFoldedTable } from './folded-table.ts';
-import { createPooling } from './pooling.ts';
+import { createPooling, type Pooling } from './pooling.ts';
 
 export interface CompiledBackend extends Backend {
   readonly kind: 'compiled';
@@ -13,15 +12,14 @@ export interface CompiledBackend extends Backend {
 }
 
 /**
- * The text CNN that Backend describes, as table look-ups on the CPU, without native code. Opening takes milliseconds. A
- * post's probabilities are the same to the bit in whatever batch and order it comes.
+ * The text CNN that Backend describes, as table look-ups on the CPU, without native code. A post's
+ * probabilities are the same to the bit in whatever batch and order it comes.
  */
 export function openCompiledBackend(model: Model): CompiledBackend {
   const { maxTokens, calibration } = model.manifest;
   const vocabulary = createVocabulary(model.vocabulary);
-  const table = createFoldedTable(model);
-  const pool = createPooling(model.manifest.architecture, maxTokens, table);
-  const dense = createDense(model, table.scale);
+  const pooling = createPooling(model);
+  const dense = createDense(model, pooling);
   const rows = new Int32Array(maxTokens);
 
   return {
@@ -29,12 +27,12 @@ export function openCompiledBackend(model: Model): CompiledBackend {
     score(posts) {
       const probabilities = new Float32Array(posts.length * 3);
       for (const [i, tokens] of posts.entries()) {
-        const maxima = pool(rows, vocabulary.encode(tokens, rows, 0, maxTokens));
+        const maxima = pooling.pool(rows, vocabulary.encode(tokens, rows, 0, maxTokens));
         calibrate(calibration, dense(maxima), probabilities, i * 3);
       }
       return probabilities;
     },
-    tableBytes: table.bytesUsed,
+    tableBytes: pooling.tableBytes,
     close() {
       // Nothing is held but memory.
     },
@@ -42,8 +40,13 @@ export function openCompiledBackend(model: Model): CompiledBackend {
 }
 
 /** The last layer: from fixed-point maxima to the three logits, in an array that the next call overwrites. */
-function createDense(model: Model, scale: number): (maxima: Int32Array) => Logits {
-  const kernel = Float64Array.from(weightValues(model, 'dense/kernel'), (value) => value / scale);
+function createDense(model: Model, { scale, stride }: Pooling): (maxima: Int32Array) => Logits {
+  const { widths, filters } = model.manifest.architecture;
+  const kernel = new Float64Array(widths.length * stride * 3);
+  for (const [i, value] of weightValues(model, 'dense/kernel').entries()) {
+    const padding = Math.floor(i / (filters * 3)) * (stride - filters) * 3;
+    kernel[i + padding] = value / scale;
+  }
   const [biasA = 0, biasB = 0, biasC = 0] = weightValues(model, 'dense/bias');
   const logits: Logits = [0, 0, 0];
   return (maxima) => {

@@ -1,4 +1,5 @@
-import { PAD_ROW, weightValues, type Model } from '../model/model.ts';
+import type { CnnArchitecture } from '../model/manifest.ts';
+import { weightValues, type Model } from '../model/model.ts';
 
 /**
  * The convolution of a text CNN, folded into its embedding. The embedding is a table and the convolution is linear, so
@@ -6,31 +7,31 @@ import { PAD_ROW, weightValues, type Model } from '../model/model.ts';
  * A window's sum is then w rows looked up and added: `embedding` times fewer multiplications.
  *
  * Entries are fixed-point int32, the bias in those of offset 0. Integer sums are exact, so a post's score cannot depend
- * on the order of additions, and the maximum of integers needs no branch. `scale` is the largest power of two at which
- * no sum can reach 2^30 (Cauchy-Schwarz bounds it), so that the difference of any two sums fits as well; a step is then
- * finer than float32 resolves sums of that size.
+ * on the order of additions. `scale` is the largest power of two at which no sum can reach 2^30 (Cauchy-Schwarz bounds
+ * it); a step is then finer than float32 resolves sums of that size.
  *
  * A token's entries lie together, ordered by width, offset, filter, and are made when the token first occurs: opening
  * takes no time, frequent tokens lie near each other, and memory grows only with the tokens that are really used.
  */
 export interface FoldedTable {
-  readonly entries: Int32Array;
-  /** Where F entries of `entries` may be used for sums. */
-  readonly scratch: number;
   readonly scale: number;
-  /** Index in `entries` at which the entries of a vocabulary row begin. */
+  /** Index in the entries at which those of a vocabulary row begin. */
   locate(row: number): number;
   /** Bytes of entries made so far. */
   bytesUsed(): number;
 }
 
-export function createFoldedTable(model: Model): FoldedTable {
-  const { embedding: dimensions, filters } = model.manifest.architecture;
+/** Entries of one token, each offset's filters padded to `stride`. */
+export const entriesPerToken = ({ widths }: CnnArchitecture, stride: number): number =>
+  widths.reduce((sum, width) => sum + width * stride, 0);
+
+/** @param entries zeros, entriesPerToken for each row of the vocabulary */
+export function createFoldedTable(model: Model, stride: number, entries: Int32Array): FoldedTable {
+  const dimensions = model.manifest.architecture.embedding;
   const embedding = weightValues(model, 'embedding');
   const scale = fixedPointScale(model);
-  const { kernel, bias } = joinedKernel(model, scale);
+  const { kernel, bias } = joinedKernel(model, stride, scale);
   const length = bias.length;
-  const entries = new Int32Array(model.vocabulary.length * length + filters);
   const located = new Int32Array(model.vocabulary.length).fill(-1);
   const vector = new Float64Array(kernel.length / length);
   const sums = new Float64Array(length);
@@ -47,11 +48,8 @@ export function createFoldedTable(model: Model): FoldedTable {
     located[row] = start;
     return start;
   };
-  fold(PAD_ROW);
 
   return {
-    entries,
-    scratch: model.vocabulary.length * length,
     scale,
     locate(row) {
       const start = located[row] as number;
@@ -78,12 +76,16 @@ function addProduct(vector: Float64Array, kernel: Float64Array, sums: Float64Arr
 }
 
 /**
- * All kernels side by side, [dimensions, Σ width × filters], with rows of zeros up to a multiple of four, and the biases
+ * All kernels side by side, [dimensions, Σ width × stride], with rows of zeros up to a multiple of four, and the biases
  * at offset 0 of each width; both scaled.
  */
-function joinedKernel(model: Model, scale: number): { kernel: Float64Array; bias: Float64Array } {
+function joinedKernel(
+  model: Model,
+  stride: number,
+  scale: number,
+): { kernel: Float64Array; bias: Float64Array } {
   const { embedding: dimensions, widths, filters } = model.manifest.architecture;
-  const length = widths.reduce((sum, width) => sum + width * filters, 0);
+  const length = entriesPerToken(model.manifest.architecture, stride);
   const kernel = new Float64Array(Math.ceil(dimensions / 4) * 4 * length);
   const bias = new Float64Array(length);
   let column = 0;
@@ -91,7 +93,7 @@ function joinedKernel(model: Model, scale: number): { kernel: Float64Array; bias
     const values = weightValues(model, `conv${width}/kernel`);
     for (const [i, value] of weightValues(model, `conv${width}/bias`).entries())
       bias[column + i] = value * scale;
-    for (let o = 0; o < width; o++, column += filters) {
+    for (let o = 0; o < width; o++, column += stride) {
       for (let d = 0; d < dimensions; d++) {
         const from = (o * dimensions + d) * filters;
         for (let f = 0; f < filters; f++)

@@ -1,124 +1,67 @@
-import { PAD_ROW } from '../model/model.ts';
-import type { CnnArchitecture } from '../model/manifest.ts';
-import type { FoldedTable } from './folded-table.ts';
+import { PAD_ROW, type Model } from '../model/model.ts';
+import { createFoldedTable, entriesPerToken } from './folded-table.ts';
+import { BLOCK_BYTES, compileKernel, kernelMemory } from './kernel.ts';
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices are in range by construction */
+/** Convolution, ReLU and maximum over all positions, of one post at a time. */
+export interface Pooling {
+  /** What one is in the maxima. */
+  readonly scale: number;
+  /** Numbers from one width's maxima to the next one's: the filters, padded with zeros. */
+  readonly stride: number;
+  /** From embedding rows (the first `count` of `rows`) to the maxima of each width; the next call overwrites them. */
+  pool(rows: Int32Array, count: number): Int32Array;
+  /** Bytes of the folded table in use. */
+  tableBytes(): number;
+}
 
-/**
- * Convolution, ReLU and maximum over all positions of one post: from rows of the embedding (the first `count` of `rows`)
- * to `widths × filters` maxima, fixed-point at the table's scale. The answer is overwritten by the next call.
- */
-export type Pooling = (rows: Int32Array, count: number) => Int32Array;
-
-export function createPooling(
-  { widths, filters }: CnnArchitecture,
-  maxTokens: number,
-  table: FoldedTable,
-): Pooling {
-  const { entries, scratch } = table;
+export function createPooling(model: Model): Pooling {
+  const { architecture, maxTokens } = model.manifest;
+  const { widths, filters } = architecture;
   const widest = widths.at(-1) ?? 1;
   const lead = widest - 1;
-  const padStart = table.locate(PAD_ROW);
-  const starts = new Int32Array(lead + maxTokens + widest).fill(padStart);
-  const maxima = new Int32Array(widths.length * filters);
-  const bases = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, 0) * filters);
+  const strideBytes = Math.ceil((filters * 4) / BLOCK_BYTES) * BLOCK_BYTES;
+  const stride = strideBytes / 4;
 
-  const take = (width: number, i: number, first: number, end: number): void => {
-    poolWindows(entries, scratch, starts, first, end, width, bases[i]!, maxima, i * filters, filters);
+  // The kernel's memory: maxima, where each position's token has its entries, the entries.
+  const positions = lead + maxTokens + widest;
+  const startsAt = widths.length * strideBytes;
+  const entriesAt = startsAt + Math.ceil((positions * 4) / BLOCK_BYTES) * BLOCK_BYTES;
+  const entryCount = model.vocabulary.length * entriesPerToken(architecture, stride);
+  const memory = kernelMemory(entriesAt + entryCount * 4);
+  const kernel = compileKernel(memory);
+  const maxima = new Int32Array(memory.buffer, 0, widths.length * stride);
+  const starts = new Int32Array(memory.buffer, startsAt, positions);
+  const table = createFoldedTable(model, stride, new Int32Array(memory.buffer, entriesAt, entryCount));
+  const bases = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width * strideBytes, 0));
+
+  const addressOf = (row: number): number => entriesAt + table.locate(row) * 4;
+  /** Takes the windows of one width that begin at the positions from `first` to before `end` into its maxima. */
+  const take = (i: number, first: number, end: number): void => {
+    const width = widths[i] as number;
+    const base = bases[i] as number;
+    kernel.pool(startsAt + first * 4, startsAt + end * 4, width * 4, base, strideBytes, i * strideBytes);
   };
+
+  const pad = addressOf(PAD_ROW);
+  starts.fill(pad);
   // What every post begins with: 0, which is the ReLU, or the window of nothing but pads where that is more.
-  widths.forEach((width, i) => take(width, i, 0, 1));
+  for (let i = 0; i < widths.length; i++) take(i, 0, 1);
   const begin = maxima.slice();
 
-  return (rows, count) => {
-    for (let i = 0; i < count; i++) starts[lead + i] = table.locate(rows[i]!);
-    starts.fill(padStart, lead + count, lead + count + widest);
-    maxima.set(begin);
-    // Windows that have at least one token in them.
-    for (let i = 0; i < widths.length; i++) take(widths[i]!, i, widest - widths[i]!, lead + count);
-    return maxima;
-  };
-}
-
-/**
- * Takes the windows of one width from position `first` to before `end` of `starts` (where the entries of each position's
- * token begin) into the maxima; `base` is where in a token's entries those of this width begin.
- */
-function poolWindows(
-  entries: Int32Array,
-  scratch: number,
-  starts: Int32Array,
-  first: number,
-  end: number,
-  width: number,
-  base: number,
-  maxima: Int32Array,
-  at: number,
-  filters: number,
-): void {
-  for (let p = first; p < end; p++) {
-    const a = starts[p]! + base;
-    if (width === 1) {
-      poolOne(entries, a, maxima, at, filters);
-    } else if (width === 2) {
-      poolTwo(entries, a, starts[p + 1]! + base + filters, maxima, at, filters);
-    } else {
-      // All but the last two are added up first; with width 3 that is one, and nothing to add.
-      let sum = a;
-      let o = 1;
-      for (; o < width - 2; o++, sum = scratch) {
-        addTwo(entries, sum, starts[p + o]! + base + o * filters, scratch, filters);
+  return {
+    scale: table.scale,
+    stride,
+    pool(rows, count) {
+      for (let i = 0; i < count; i++) starts[lead + i] = addressOf(rows[i] as number);
+      starts.fill(pad, lead + count, lead + count + widest);
+      maxima.set(begin);
+      // The windows that have a token in them.
+      for (let i = 0; i < widths.length; i++) {
+        const first = widest - (widths[i] as number);
+        if (first < lead + count) take(i, first, lead + count);
       }
-      const b = starts[p + o]! + base + o * filters;
-      const c = starts[p + o + 1]! + base + (o + 1) * filters;
-      poolThree(entries, sum, b, c, maxima, at, filters);
-    }
-  }
-}
-
-// The inner loops. The maximum of x and y is x − ((x − y) & ((x − y) >> 31)): no branch to mispredict, twice as fast.
-
-function poolOne(entries: Int32Array, a: number, maxima: Int32Array, at: number, filters: number): void {
-  for (let f = 0; f < filters; f++) {
-    const most = maxima[at + f]!;
-    const less = (most - entries[a + f]!) | 0;
-    maxima[at + f] = (most - (less & (less >> 31))) | 0;
-  }
-}
-
-function poolTwo(
-  entries: Int32Array,
-  a: number,
-  b: number,
-  maxima: Int32Array,
-  at: number,
-  filters: number,
-): void {
-  for (let f = 0; f < filters; f++) {
-    const sum = (entries[a + f]! + entries[b + f]!) | 0;
-    const most = maxima[at + f]!;
-    const less = (most - sum) | 0;
-    maxima[at + f] = (most - (less & (less >> 31))) | 0;
-  }
-}
-
-function poolThree(
-  entries: Int32Array,
-  a: number,
-  b: number,
-  c: number,
-  maxima: Int32Array,
-  at: number,
-  filters: number,
-): void {
-  for (let f = 0; f < filters; f++) {
-    const sum = (entries[a + f]! + entries[b + f]! + entries[c + f]!) | 0;
-    const most = maxima[at + f]!;
-    const less = (most - sum) | 0;
-    maxima[at + f] = (most - (less & (less >> 31))) | 0;
-  }
-}
-
-function addTwo(entries: Int32Array, a: number, b: number, into: number, filters: number): void {
-  for (let f = 0; f < filters; f++) entries[into + f] = (entries[a + f]! + entries[b + f]!) | 0;
+      return maxima;
+    },
+    tableBytes: table.bytesUsed,
+  };
 }

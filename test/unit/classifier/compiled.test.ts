@@ -19,7 +19,7 @@ describe('the compiled backend', () => {
       widths: fc
         .uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 })
         .map((w) => w.sort()),
-      filters: fc.integer({ min: 1, max: 5 }),
+      filters: fc.integer({ min: 1, max: 18 }),
       maxTokens: fc.integer({ min: 1, max: 14 }),
     });
     fc.assert(
