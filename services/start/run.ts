@@ -4,7 +4,6 @@ import { startConfig, type StartOptions } from './options.ts';
 import { figuresJson, figuresText } from './run-figures.ts';
 import { openRunLog } from './run-log.ts';
 import type { StartServices } from './services.ts';
-import { startAll } from './start-all.ts';
 import { liveDisplay, plainDisplay, type Display } from './view/display.ts';
 import { Monitor } from './view/monitor.ts';
 
@@ -21,7 +20,11 @@ export async function run(options: StartOptions, openServices: () => Promise<Sta
   const stopShowing = show(monitor, display);
   await untilStopped(async (signal) => {
     try {
-      const figures = await startAll(await openServices(), { options, monitor, log, signal });
+      const [{ startAll }, services] = await monitor.step(
+        'Loading the stages',
+        Promise.all([import('./start-all.ts'), openServices()]),
+      );
+      const figures = await startAll(services, { options, monitor, log, signal });
       stopShowing();
       if (signal.aborted && options.untilDone === true) {
         people.write('Stopped before everything was stored; run it again to go on.\n');

@@ -81,10 +81,7 @@ export async function startAll(
     const databaseUrl = config.database.url === '' ? database.url : redactUrl(database.url);
     await monitor.watch({ config, stream, pool: database.pool, telemetry, player, databaseUrl });
     const producer = opened.add(await stream.producer());
-    const stages = await monitor.step(
-      'Opening the stages and loading the model',
-      openStages(services, context, opened),
-    );
+    const stages = await monitor.step('Loading the model', openStages(services, context, opened));
     const running = stages.map((stage) => startStage(stage, context));
     await flow(running, { context, player, producer, untilDone: options.untilDone === true, signal });
     await monitor.refresh();

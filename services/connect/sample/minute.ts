@@ -31,9 +31,15 @@ const DELETE_AFTER = 19;
 const PLACES = 10_000;
 const placeOf = (voice: number, number: number): number => voice * 1000 + number;
 
+/** A payload, and the event time (milliseconds UTC) at which it happens. */
+export interface TimedPayload {
+  readonly time: number;
+  readonly record: OutgoingRecord;
+}
+
 /** The payloads of one minute of the feed, by time: posts, and what happens to those of some minutes before. */
-export function payloadsOfMinute(feed: SampleFeed, minute: number): OutgoingRecord[] {
-  const timed: { time: number; record: OutgoingRecord }[] = [];
+export function payloadsOfMinute(feed: SampleFeed, minute: number): TimedPayload[] {
+  const timed: TimedPayload[] = [];
   const add = (time: number, id: string, payload: object) =>
     timed.push({ time, record: { key: id, value: Buffer.from(JSON.stringify(payload)) } });
   for (const { post, fate, time } of postsOfMinute(feed, minute)) {
@@ -48,7 +54,7 @@ export function payloadsOfMinute(feed: SampleFeed, minute: number): OutgoingReco
     const revision = time + DELETE_AFTER * MINUTE;
     if (fate === 'deleted') add(revision, post.id, { id: post.id, change: 'delete', revision });
   }
-  return timed.sort((a, b) => a.time - b.time).map(({ record }) => record);
+  return timed.sort((a, b) => a.time - b.time);
 }
 
 interface FatedPost {

@@ -20,8 +20,10 @@ const MINUTE = 60_000;
 const SEED = 20_26;
 const CATCH_UP_MS = 150_000;
 const SAVE_EVERY_MS = 500;
-/** Minutes in a batch when nobody waits for the clock. */
-const STRIDE = 60;
+const FAST_TICK_MS = 50;
+const LIVE_TICK_MS = 1_000;
+/** Event time in a batch when nobody waits for the clock. */
+const STRIDE = 60 * MINUTE;
 
 /**
  * The sample feed: posts about five made-up products, three days that end at the moment of the first run, with a
@@ -37,10 +39,10 @@ export async function openSamplePlayer(options: SamplePlayerOptions): Promise<Pl
     format: 'json',
     progress,
     async play(producer, signal) {
-      const ends = options.storyOnly
-        ? storyMinutes(position)
-        : minutes(position, progress, options.speed, signal);
-      const source = payloads(position, progress, ends, file);
+      const times = options.storyOnly
+        ? storyTimes(position)
+        : clockTimes(position, progress, options.speed, signal);
+      const source = payloads(position, progress, times, file);
       await play(producer, feedTopic('sample'), source, {
         signal,
         onSent: (count) => (progress.sent += count),
@@ -58,23 +60,28 @@ const newFeed = (now: number): SamplePosition => ({
 
 const timeOf = (position: SamplePosition, minute: number): number => position.startedAt + minute * MINUTE;
 
-/** The payloads from the position on up to each of `ends`; the position follows what has been stored. */
+/** The payloads from the position on up to each of `times`; the position follows what has been stored. */
 async function* payloads(
   position: SamplePosition,
   progress: PlayerProgress,
-  ends: AsyncIterable<number> | Iterable<number>,
+  times: AsyncIterable<number> | Iterable<number>,
   file: string,
 ): AsyncGenerator<OutgoingRecord[]> {
   let savedAt = performance.now();
+  let from = timeOf(position, position.minute);
   // A new feed is dated before its first post, so that a crash cannot date it twice.
   await savePosition(file, position);
-  for await (const end of ends) {
+  for await (const to of times) {
     const batch: OutgoingRecord[] = [];
-    for (let minute = position.minute; minute < end; minute += 1)
-      batch.push(...payloadsOfMinute(position, minute));
-    progress.eventTime = timeOf(position, end);
+    for (let minute = position.minute; timeOf(position, minute) < to; minute += 1) {
+      for (const { time, record } of payloadsOfMinute(position, minute)) {
+        if (time >= from && time < to) batch.push(record);
+      }
+    }
+    progress.eventTime = to;
     yield batch;
-    position.minute = end;
+    from = to;
+    position.minute = Math.max(position.minute, Math.floor((to - position.startedAt) / MINUTE));
     if (performance.now() - savedAt > SAVE_EVERY_MS) {
       await savePosition(file, position);
       savedAt = performance.now();
@@ -82,26 +89,29 @@ async function* payloads(
   }
 }
 
-function* storyMinutes(position: SamplePosition): Generator<number> {
-  while (position.minute < STORY) yield Math.min(position.minute + STRIDE, STORY);
+function* storyTimes(position: SamplePosition): Generator<number> {
+  const end = timeOf(position, STORY);
+  for (let time = timeOf(position, position.minute); time < end;) {
+    time = Math.min(time + STRIDE, end);
+    yield time;
+  }
 }
 
-/** One minute after the other, each when it is over by the feed's own clock: fast up to the present, then with it. */
-async function* minutes(
+/** What the feed's own clock shows: it runs fast until it has caught up with the real one, and then with it. */
+async function* clockTimes(
   position: SamplePosition,
   progress: PlayerProgress,
   wantedSpeed: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<number> {
   const begin = performance.now();
-  const first = position.minute;
-  const speed = wantedSpeed ?? Math.max(1, (Date.now() - timeOf(position, first)) / CATCH_UP_MS);
+  const first = timeOf(position, position.minute);
+  const speed = wantedSpeed ?? Math.max(1, (Date.now() - first) / CATCH_UP_MS);
   while (!signal.aborted) {
-    const end = position.minute + 1;
-    const untilItsTurn = begin + ((end - first) * MINUTE) / speed - performance.now();
-    const untilItIsOver = timeOf(position, end) - Date.now();
-    progress.speed = untilItIsOver > 0 ? 1 : speed;
-    await wait(Math.max(untilItsTurn, untilItIsOver), signal);
-    yield end;
+    const fast = first + (performance.now() - begin) * speed;
+    const live = fast >= Date.now();
+    progress.speed = live ? 1 : speed;
+    yield Math.min(fast, Date.now());
+    await wait(live ? LIVE_TICK_MS : FAST_TICK_MS, signal);
   }
 }

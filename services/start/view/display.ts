@@ -1,7 +1,7 @@
-import { createLogUpdate } from 'log-update';
 import { plainLines } from './plain-lines.ts';
 import { productRoom, renderView } from './render.ts';
 import type { ViewState } from './state.ts';
+import { Terminal } from './terminal.ts';
 
 /** Where a run shows itself. */
 export interface Display {
@@ -13,10 +13,10 @@ export interface Display {
 }
 
 /** The live view: one frame in place of the other. */
-export function liveDisplay(terminal: NodeJS.WriteStream): Display {
-  const update = createLogUpdate(terminal);
+export function liveDisplay(output: NodeJS.WriteStream): Display {
+  const terminal = new Terminal(output);
   const colour = (process.env['NO_COLOR'] ?? '') === '';
-  const draw = (state: ViewState) => update(renderView(state, { columns: terminal.columns, colour }));
+  const draw = (state: ViewState) => terminal.paint(renderView(state, { columns: terminal.columns, colour }));
   return {
     get room() {
       return productRoom(terminal.rows);
@@ -24,7 +24,7 @@ export function liveDisplay(terminal: NodeJS.WriteStream): Display {
     draw,
     close(state) {
       draw(state);
-      update.done();
+      terminal.close();
     },
   };
 }

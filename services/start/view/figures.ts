@@ -17,7 +17,7 @@ const QUARTERS = 96;
 // The clock is that of rolling_sentiment. Quarter 0 is the newest.
 const quartersSql = `
   with clock as (
-    select least(now(), (select max(minute) + interval '1 minute' from sentiment_minutes)) as ends
+    select least(now(), max(minute) + interval '1 minute') as ends from sentiment_minutes having max(minute) is not null
   ),
   recent as (
     select m.product_id, floor(extract(epoch from ends - interval '1 minute' - m.minute) / 900)::int as quarter,
@@ -36,7 +36,7 @@ const quartersSql = `
   )
   select extract(epoch from c.ends) * 1000 as "endsAt", b.of, b.id, b.name, r.quarter, r.mentions, r.negative,
     r.neutral, r.positive
-  from busiest b cross join clock c left join recent r on r.product_id = b.id and r.quarter between 0 and ${QUARTERS - 1}
+  from busiest b left join clock c on true left join recent r on r.product_id = b.id and r.quarter between 0 and ${QUARTERS - 1}
   order by b.name, b.id`;
 
 const latestSql = `

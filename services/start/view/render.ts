@@ -74,9 +74,11 @@ function footer(state: ViewState, width: number, paint: Paint): string[] {
   ];
   const first =
     firstScoredMs === null ? [] : [`first scored mention after ${(firstScoredMs / 1000).toFixed(1)} s`];
-  const lines = [...flowing(figures, width), ...flowing([...waiting, ...first], width)].map((line) =>
-    paint(inks.dim, line),
-  );
+  const shown =
+    state.products.length === 0
+      ? []
+      : [...flowing(figures, width), ...flowing([...waiting, ...first], width)];
+  const lines = shown.map((line) => paint(inks.dim, line));
   if (notice !== null) lines.push(paint(inks.bad, fitted(notice, width)));
   // Not cut: it is there to be copied.
   if (databaseUrl !== null) lines.push(`${paint(inks.dim, 'Query it:')} psql ${databaseUrl}`);

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 const segments = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ascii = /^[\x20-\x7e]*$/u;
 const wide =
@@ -13,7 +15,9 @@ export function widthOf(text: string): number {
 
 /** The text without anything that moves the cursor, on one line, and cut with an ellipsis where it is too wide. */
 export function fitted(text: string, columns: number): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const line = stripVTControlCharacters(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   if (widthOf(line) <= columns) return line;
   let cut = '';
   let width = 0;

@@ -21,7 +21,8 @@ interface Payload {
   readonly change?: string;
 }
 const read = ({ value }: OutgoingRecord) => JSON.parse(value.toString()) as Payload;
-const story = Array.from({ length: STORY }, (_, minute) => payloadsOfMinute(feed, minute).map(read));
+const readMinute = (minute: number) => payloadsOfMinute(feed, minute).map(({ record }) => read(record));
+const story = Array.from({ length: STORY }, (_, minute) => readMinute(minute));
 const all = story.flat();
 
 describe('the sample feed', () => {
