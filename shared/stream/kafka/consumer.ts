@@ -10,7 +10,7 @@ import { committedPositions, endsOf } from './offsets.ts';
 import { Session } from './session.ts';
 import { StallDetector } from './watchdog.ts';
 
-const LOOK_MS = 15_000;
+const LOOK_MS = 10_000;
 const MAX_BACKOFF_MS = 5_000;
 const JOIN_WITHIN_MS = 60_000;
 
@@ -49,13 +49,18 @@ export class KafkaConsumer implements Consumer {
     this.#session = this.#newSession();
   }
 
-  /** @throws TonewatchError KAFKA_UNREACHABLE */
+  /** @throws TonewatchError KAFKA_UNREACHABLE, KAFKA_REFUSED */
   async open(): Promise<void> {
     try {
       await this.#session.start();
     } catch (error) {
-      await this.close();
-      throw toTonewatchError(error, `joining the group ${this.#options.group}`);
+      if (!needsRejoin(error)) {
+        await this.close();
+        throw toTonewatchError(error, `joining the group ${this.#options.group}`);
+      }
+      // The first member ever finds the coordinator not ready yet.
+      this.#restart();
+      await this.#restarting;
     }
     this.#watch = setInterval(() => void this.#lookForStalls(), LOOK_MS).unref();
   }
@@ -104,9 +109,7 @@ export class KafkaConsumer implements Consumer {
       inbox: this.#inbox,
       joined: (partitions) => void this.#onJoin(partitions),
       crashed: (error) => {
-        // A coordinator that is only just loading is no news.
-        const level = this.#failures === 0 && needsRejoin(error) ? 'debug' : 'warn';
-        this.#log[level](`Kafka consumer of ${group} gave up: ${messageOf(error)}; starting it again`);
+        this.#log.warn(`Kafka consumer of ${group} gave up: ${messageOf(error)}; starting it again`);
         if (session === this.#session) this.#restart();
       },
     });

@@ -17,7 +17,7 @@ export interface SessionOptions {
   readonly assignment: Assignment;
   readonly inbox: Inbox;
   readonly joined: (partitions: Readonly<Record<string, readonly number[]>>) => void;
-  /** kafkajs has given up; the session is over. */
+  /** kafkajs has given up after the start; the session is over. */
   readonly crashed: (error: unknown) => void;
 }
 
@@ -25,7 +25,9 @@ export interface SessionOptions {
 export class Session {
   readonly #options: SessionOptions;
   readonly #consumer: KafkaJsConsumer;
+  #started = false;
   #stopped = false;
+  #crash: Error | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -47,14 +49,15 @@ export class Session {
       if (!this.#stopped) options.joined(payload.memberAssignment);
     });
     this.#consumer.on(CRASH, ({ payload }) => {
-      if (!this.#stopped) options.crashed(payload.error);
+      this.#crash = payload.error;
+      if (this.#started && !this.#stopped) options.crashed(payload.error);
     });
     this.#consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, lastOffset } }) => {
       if (!this.#stopped) assignment.sawUpTo(topic, partition, Number(lastOffset) + 1);
     });
   }
 
-  /** Resolves when the member has joined its group, or after crashed() was called. */
+  /** Resolves when the member has joined its group; throws what kafkajs threw. */
   async start(): Promise<void> {
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
@@ -64,6 +67,9 @@ export class Session {
       partitionsConsumedConcurrently: 100,
       eachBatch: (payload) => this.#receive(payload),
     });
+    const crash = this.#crash;
+    if (crash) throw crash;
+    this.#started = true;
   }
 
   async commit(positions: readonly Position[]): Promise<void> {

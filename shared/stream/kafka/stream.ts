@@ -14,7 +14,7 @@ export interface KafkaStreamOptions extends ClientOptions {
 }
 
 /**
- * Opens the stream on a Kafka cluster. It rides out the absence of brokers for about a minute before anything throws
+ * Opens the stream on a Kafka cluster. It rides out the absence of brokers for a minute or two before anything throws
  * KAFKA_UNREACHABLE; consumers come back by themselves however long it takes.
  *
  * @throws TonewatchError KAFKA_UNREACHABLE when no broker answers within some seconds
