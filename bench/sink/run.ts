@@ -3,7 +3,7 @@
  *
  *   node --import tsx bench/sink/run.ts [mentions per measurement, default 40000]
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { loadConfig } from '#shared/config/load.ts';
 import { openDatabase } from '#shared/database/open.ts';
 import { recountDifferences } from '#shared/database/recount.ts';
 import { createLog } from '#shared/telemetry/log.ts';
+import { processorMicroseconds, processTree } from '../processor-time.ts';
 import { sinkStage } from '../../services/sink/stage.ts';
 
 const count = Number(process.argv[2] ?? 40_000);
@@ -26,7 +27,9 @@ let next = 0;
 
 try {
   console.log(`${String(count)} mentions of 20 products over 3 days; posts of 100 characters\n`);
-  console.log('what                      batch   mentions/s   client CPU µs/mention');
+  console.log(
+    'what                      batch   mentions/s    sink µs each  server µs each (processor time)',
+  );
   await measure('warm-up', 1_000, created(5_000));
   for (const size of [100, 500, 1_000, 2_000, 5_000]) await measure('creations', size, created(count));
   const known = created(count);
@@ -59,24 +62,17 @@ async function measure(what: string, size: number, mentions: readonly Mention[])
   const rate = Math.round(mentions.length / seconds).toLocaleString('en');
   const each = ((user + system) / mentions.length).toFixed(1);
   const serverEach = ((serverCpu() - server) / mentions.length).toFixed(1);
-  console.log(`${what.padEnd(25)} ${String(size).padStart(5)} ${rate.padStart(12)} ${each.padStart(12)} ${serverEach.padStart(12)}`);
+  console.log(
+    `${what.padEnd(25)} ${String(size).padStart(5)} ${rate.padStart(12)} ${each.padStart(15)} ${serverEach.padStart(15)}`,
+  );
 }
 
-/** Microseconds that the backends have used so far. */
+/** Microseconds of processor time that the embedded server has used so far; 0 for a server by URL. */
 function serverCpu(): number {
-  let ticks = 0;
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/u.test(entry)) continue;
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-      if (!stat.includes('(postgres)')) continue;
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      ticks += Number(fields[11]) + Number(fields[12]);
-    } catch {
-      // it has ended
-    }
-  }
-  return ticks * 10_000;
+  const file = join(directory, 'postgres', 'data', 'postmaster.pid');
+  if (!existsSync(file)) return 0;
+  const processes = processTree(Number(readFileSync(file, 'utf8').split('\n')[0]));
+  return processes.reduce((sum, pid) => sum + processorMicroseconds(pid), 0);
 }
 
 function created(amount: number): Mention[] {
