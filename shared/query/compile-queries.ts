@@ -1,7 +1,8 @@
 import { IndexedDocument } from './indexed-document.ts';
+import { hashStep, KeyFilter } from './key-filter.ts';
 import { evaluate } from './matches.ts';
 import type { Query, QueryDocument } from './query.ts';
-import { countWords, isSolo, type Key, requiredKeys } from './required-keys.ts';
+import { isSolo, requiredKeys, wordsOf, type Key } from './required-keys.ts';
 
 /** A query with the id of what it belongs to. */
 export interface NamedQuery {
@@ -24,12 +25,22 @@ export function compileQueries(queries: readonly NamedQuery[]): Matcher {
   return new QueryIndex(queries);
 }
 
+/** A query under one of its keys. */
+interface Filed {
+  /** Its place in the list. */
+  readonly at: number;
+  /** See Key.decides. */
+  readonly decides: boolean;
+}
+
 class QueryIndex implements Matcher {
   private readonly queries: readonly NamedQuery[];
-  private readonly exact = new Map<string, number[]>();
-  private readonly prefixes = new Map<string, number[]>();
-  /** Lengths of the prefixes, rising. */
-  private readonly lengths: readonly number[];
+  private readonly exact = new Map<string, Filed[]>();
+  private readonly prefixes = new Map<string, Filed[]>();
+  private readonly exactFilter = new KeyFilter();
+  private readonly prefixFilter = new KeyFilter();
+  /** 1 at the lengths that prefixes have. */
+  private readonly prefixLengths: Uint8Array;
   private readonly hasFieldKeys: boolean;
   /** For each query the number of the last post that it was held against: once is enough. */
   private readonly seen: Uint32Array;
@@ -38,13 +49,19 @@ class QueryIndex implements Matcher {
   constructor(queries: readonly NamedQuery[]) {
     this.queries = queries;
     const popularity = new Map<string, number>();
-    for (const { query } of queries) countWords(query, popularity);
+    for (const { query } of queries) {
+      for (const word of wordsOf(query)) popularity.set(word, (popularity.get(word) ?? 0) + 1);
+    }
     for (const [at, { id, query }] of queries.entries()) {
       const keys = requiredKeys(query, popularity);
       if (!keys) throw new RangeError(`The query of ${id} matches posts of which nothing is known`);
       for (const key of keys) this.file(key, at);
     }
-    this.lengths = [...new Set([...this.prefixes.keys()].map(({ length }) => length))].sort((a, b) => a - b);
+    const lengths = [...this.prefixes.keys()].map(({ length }) => length);
+    this.prefixLengths = new Uint8Array(
+      lengths.reduce((longest, length) => Math.max(longest, length), 0) + 1,
+    );
+    for (const length of lengths) this.prefixLengths[length] = 1;
     this.hasFieldKeys = [...this.exact.keys(), ...this.prefixes.keys()].some((key) => key.includes(':'));
     this.seen = new Uint32Array(queries.length);
   }
@@ -69,28 +86,32 @@ class QueryIndex implements Matcher {
     return found.sort((a, b) => a - b).map((at) => this.queries[at]?.id ?? '');
   }
 
-  private file({ key, prefix }: Key, query: number): void {
+  private file({ key, prefix, decides }: Key, at: number): void {
     const index = prefix ? this.prefixes : this.exact;
+    (prefix ? this.prefixFilter : this.exactFilter).add(key);
     const filed = index.get(key);
-    if (!filed) index.set(key, [query]);
-    else if (filed[filed.length - 1] !== query) filed.push(query);
+    if (filed) filed.push({ at, decides });
+    else index.set(key, [{ at, decides }]);
   }
 
   private look(key: string, document: IndexedDocument, found: number[]): void {
-    this.holdAgainst(this.exact.get(key), document, found);
-    for (const length of this.lengths) {
-      if (length > key.length) return;
-      this.holdAgainst(this.prefixes.get(key.slice(0, length)), document, found);
+    let hash = 0;
+    for (let at = 0; at < key.length; at += 1) {
+      hash = hashStep(hash, key.charCodeAt(at));
+      if (this.prefixLengths[at + 1] === 1 && this.prefixFilter.has(hash)) {
+        this.holdAgainst(this.prefixes.get(key.slice(0, at + 1)), document, found);
+      }
     }
+    if (this.exactFilter.has(hash)) this.holdAgainst(this.exact.get(key), document, found);
   }
 
-  private holdAgainst(candidates: number[] | undefined, document: IndexedDocument, found: number[]): void {
+  private holdAgainst(candidates: Filed[] | undefined, document: IndexedDocument, found: number[]): void {
     if (!candidates) return;
-    for (const at of candidates) {
+    for (const { at, decides } of candidates) {
       if (this.seen[at] === this.post) continue;
       this.seen[at] = this.post;
       const named = this.queries[at];
-      if (named && evaluate(named.query, document)) found.push(at);
+      if (decides || (named && evaluate(named.query, document))) found.push(at);
     }
   }
 

@@ -3,6 +3,7 @@ import type { QueryDocument } from './query.ts';
 import { scanWords, type WordSink } from './scan-words.ts';
 import { hasWildcard, wildcardMatches } from './wildcard.ts';
 
+const SHORT = 64;
 const nowhere: readonly number[] = [];
 const host = /^(?:https?:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)/u;
 
@@ -36,15 +37,22 @@ export class IndexedDocument implements WordSink {
   }
 
   has(pattern: string): boolean {
-    if (!hasWildcard(pattern)) return this.index().has(pattern);
+    if (!hasWildcard(pattern))
+      return this.isShort() ? this.words.includes(pattern) : this.index().has(pattern);
     return this.words.some((word) => wildcardMatches(pattern, word));
   }
 
   /** Where the word is, rising. */
   positionsOf(pattern: string): readonly number[] {
-    if (!hasWildcard(pattern)) return this.index().get(pattern) ?? nowhere;
-    const found = this.positions.filter((_, at) => wildcardMatches(pattern, this.words[at] ?? ''));
-    return found.length > 1 ? [...new Set(found)] : found;
+    const wild = hasWildcard(pattern);
+    if (!wild && !this.isShort()) return this.index().get(pattern) ?? nowhere;
+    const found: number[] = [];
+    for (const [at, word] of this.words.entries()) {
+      if (wild ? !wildcardMatches(pattern, word) : word !== pattern) continue;
+      const position = this.positions[at] ?? 0;
+      if (found[found.length - 1] !== position) found.push(position);
+    }
+    return found;
   }
 
   /** Hosts of the links. */
@@ -52,7 +60,12 @@ export class IndexedDocument implements WordSink {
     return this.links.flatMap((link) => host.exec(link)?.[1] ?? []);
   }
 
-  /** Made only for posts that a query is held against. */
+  /** In a short post, looking through is faster than making an index. */
+  private isShort(): boolean {
+    return this.words.length <= SHORT;
+  }
+
+  /** Made only for long posts that a query is held against. */
   private index(): Map<string, number[]> {
     if (this.places) return this.places;
     const places = new Map<string, number[]>();

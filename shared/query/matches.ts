@@ -21,7 +21,8 @@ export function evaluate(query: Query, document: IndexedDocument): boolean {
       return words.every((word) => document.has(word)) && (words.length === 1 || hasSpan(query, document));
     }
     case 'near':
-      return hasSpan(query, document);
+      // Whether both sides are there at all is known sooner than where.
+      return evaluate(query.left, document) && evaluate(query.right, document) && hasSpan(query, document);
     case 'field':
       return fieldMatches(query, document);
   }

@@ -1,3 +1,4 @@
+import { totalCount, wordCounts } from '../text/word-counts.ts';
 import { SOLO, letterClass } from './letters.ts';
 import type { FieldQuery, Query, WordsQuery } from './query.ts';
 import { hasWildcard, literalPart } from './wildcard.ts';
@@ -9,43 +10,32 @@ import { hasWildcard, literalPart } from './wildcard.ts';
 export interface Key {
   readonly key: string;
   readonly prefix: boolean;
-  /** How many posts are likely to have it, in no particular unit. */
+  /** Whether a post that has the key matches, whatever else is in it. */
+  readonly decides: boolean;
+  /** How many posts are likely to have it, see COST. */
   readonly cost: number;
 }
 
-/** English words that are in every other post; the index takes another word where it can. */
-const common = new Set(
-  (
-    'the of and to a in is you that it he was for on are as with his they i at be this have from or one had by but ' +
-    'not what all were we when your can said there use an each which she do how their if will up other about out ' +
-    'many then them these so some her would make like him into time has look two more go see no way could my than ' +
-    'been who its now did get just me new our us good great am want need love please thanks help http https rt'
-  ).split(' '),
-);
+/**
+ * Costs in one unit: words in a million that people write. An unknown word, which most names of products are, counts as
+ * rarer than any in the list of English words.
+ */
+const COST = { tag: 0.1, author: 0.1, site: 1, unknown: 1, pair: 10, solo: 1_000, field: 100_000 };
+const PREFIX_COST = [50_000, 50_000, 10_000, 1_000, 300];
+const LONG_PREFIX_COST = 50;
 
-const COST = {
-  tag: 1,
-  author: 2,
-  site: 5,
-  rare: 10,
-  short: 60,
-  common: 3_000,
-  solo: 400,
-  pair: 40,
-  field: 10_000,
-};
-const PREFIX_COST = [2_000, 2_000, 800, 300];
-
-/** How often each word stands in the queries: what many products ask for is common where they watch. */
+/** In how many queries each word stands: what many products ask for is common where they watch. */
 export type Popularity = ReadonlyMap<string, number>;
 
-/** Counts the words of a query. */
-export function countWords(query: Query, counts: Map<string, number>): void {
-  if (query.kind === 'and' || query.kind === 'or') for (const part of query.parts) countWords(part, counts);
-  else if (query.kind === 'near') for (const part of [query.left, query.right]) countWords(part, counts);
-  else if (query.kind === 'words') {
-    for (const word of query.words) counts.set(word, (counts.get(word) ?? 0) + 1);
+/** All words of a query, each once. */
+export function wordsOf(query: Query, found = new Set<string>()): Set<string> {
+  if (query.kind === 'words') for (const word of query.words) found.add(word);
+  else if (query.kind === 'not') wordsOf(query.part, found);
+  else if (query.kind !== 'field') {
+    const parts = query.kind === 'near' ? [query.left, query.right] : query.parts;
+    for (const part of parts) wordsOf(part, found);
   }
+  return found;
 }
 
 /**
@@ -57,19 +47,24 @@ export function requiredKeys(query: Query, popularity: Popularity): Key[] | unde
     case 'not':
       return undefined;
     case 'and':
-      return cheapest(query.parts.map((part) => requiredKeys(part, popularity)));
+      return undecided(cheapest(query.parts.map((part) => requiredKeys(part, popularity))));
     case 'near':
-      return cheapest([query.left, query.right].map((part) => requiredKeys(part, popularity)));
+      return undecided(cheapest([query.left, query.right].map((part) => requiredKeys(part, popularity))));
     case 'or': {
       const sets = query.parts.map((part) => requiredKeys(part, popularity));
       return sets.every((set) => set !== undefined) ? sets.flat() : undefined;
     }
-    case 'words':
-      return cheapest(wordKeys(query, popularity).map((key) => [key]));
+    case 'words': {
+      const keys = cheapest(wordKeys(query, popularity).map((key) => [key]));
+      return query.words.length === 1 ? keys : undecided(keys);
+    }
     case 'field':
       return [fieldKey(query)];
   }
 }
+
+const undecided = (keys: readonly Key[] | undefined): Key[] | undefined =>
+  keys?.map((key) => (key.decides ? { ...key, decides: false } : key));
 
 function cheapest(sets: readonly (Key[] | undefined)[]): Key[] | undefined {
   let best: Key[] | undefined;
@@ -87,7 +82,7 @@ function wordKeys({ words, slop }: WordsQuery, popularity: Popularity): Key[] {
   for (const [at, word] of words.entries()) {
     const next = words[at + 1];
     if (next !== undefined && isSolo(word) && isSolo(next)) {
-      keys.push({ key: word + next, prefix: false, cost: COST.pair });
+      keys.push({ key: word + next, prefix: false, decides: false, cost: COST.pair });
     }
   }
   return keys;
@@ -96,31 +91,37 @@ function wordKeys({ words, slop }: WordsQuery, popularity: Popularity): Key[] {
 function wordKey(word: string, popularity: number): Key {
   if (hasWildcard(word)) {
     const key = literalPart(word);
-    return { key, prefix: true, cost: (PREFIX_COST[key.length] ?? 100) * popularity };
+    return {
+      key,
+      prefix: true,
+      decides: word === `${key}*`,
+      cost: (PREFIX_COST[key.length] ?? LONG_PREFIX_COST) * popularity,
+    };
   }
-  return { key: word, prefix: false, cost: baseCost(word) * popularity };
+  return { key: word, prefix: false, decides: true, cost: baseCost(word) * popularity };
 }
 
 function baseCost(word: string): number {
   if (/^[#$@]/u.test(word)) return COST.tag;
   if (isSolo(word)) return COST.solo;
-  if (common.has(word)) return COST.common;
-  return word.length < 4 ? COST.short : COST.rare;
+  const count = wordCounts.get(word);
+  return count === undefined ? COST.unknown : COST.unknown + (count / totalCount) * 1e6;
 }
 
 function fieldKey({ field, value }: FieldQuery): Key {
+  const key = { prefix: false, decides: false };
   switch (field) {
     case 'author':
       return hasWildcard(value)
-        ? { key: `author:${literalPart(value)}`, prefix: true, cost: COST.author }
-        : { key: `author:${value}`, prefix: false, cost: COST.author };
+        ? { ...key, key: `author:${literalPart(value)}`, prefix: true, cost: COST.author }
+        : { ...key, key: `author:${value}`, cost: COST.author };
     case 'site':
-      return { key: `site:${value}`, prefix: false, cost: COST.site };
+      return { ...key, key: `site:${value}`, cost: COST.site };
     case 'url':
       // No part of a link can be looked up: every post with a link is a candidate.
-      return { key: 'url:', prefix: false, cost: COST.field };
+      return { ...key, key: 'url:', cost: COST.field };
     default:
-      return { key: `${field}:${value}`, prefix: false, cost: COST.field };
+      return { ...key, key: `${field}:${value}`, cost: COST.field };
   }
 }
 
