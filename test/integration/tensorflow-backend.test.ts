@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
 import { openTensorflowBackend } from '#shared/classifier/tensorflow/backend.ts';
+import { loadModel } from '#shared/classifier/model/store.ts';
 import { loadTensorflow, tensorflowAvailable } from '#shared/classifier/tensorflow/load.ts';
+import { prepareText } from '#shared/text/preprocessing.ts';
 import { directCnn } from '../unit/classifier/direct-cnn.ts';
 import { randomModel } from '../unit/classifier/random-model.ts';
 
@@ -41,6 +43,21 @@ describe('the tensorflow backend', { skip: !tensorflowAvailable() && 'libtensorf
       tensorflow.close();
       compiled.close();
     }
+  });
+
+  test('agrees with the compiled backend on the model that ships', async () => {
+    const shipped = await loadModel('posts-cnn');
+    const texts = [
+      '@united thanks for nothing, 3 hours late AGAIN!!! 😡 #fail',
+      'Loving the new #PixelPhone &lt;3 soooo fast',
+      'Apple opens a store in Delhi on Tuesday https://t.co/x',
+      'isn’t the worst, not great either :/',
+      ...Array.from({ length: 300 }, (_, i) => shipped.vocabulary.slice(i * 60, i * 60 + (i % 80)).join(' ')),
+    ].map(prepareText);
+    const [tensorflow, compiled] = [await openTensorflowBackend(shipped), openCompiledBackend(shipped)];
+    assert.ok(furthest(await tensorflow.score(texts), compiled.score(texts)) < 1e-5);
+    tensorflow.close();
+    compiled.close();
   });
 
   test('gives a post the same score whatever shares its batch', async () => {
