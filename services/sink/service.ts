@@ -6,7 +6,8 @@ import { sinkStage } from './stage.ts';
 export const sink: StageService = {
   name: 'sink',
   async open({ config, database }) {
-    await makePartitions(database, monthsAhead(Date.now(), config.sink.partitionsAhead));
-    return openedStage(sinkStage(database, config.sink), () => Promise.resolve());
+    const pool = await database();
+    await makePartitions(pool, monthsAhead(Date.now(), config.sink.partitionsAhead));
+    return openedStage(sinkStage(pool, config.sink), () => Promise.resolve());
   },
 };

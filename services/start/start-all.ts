@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '#shared/config/schema.ts';
 import { openDatabase } from '#shared/database/open.ts';
@@ -77,7 +78,8 @@ export async function startAll(
     await monitor.step('Reading the products', prepareProducts(database.pool, options));
     await stream.ensureTopics(pipelineTopics(config));
     const telemetry = createTelemetry(log);
-    const context: ServiceContext = { config, stream, database: database.pool, telemetry };
+    const pool = (): Promise<Pool> => Promise.resolve(database.pool);
+    const context: ServiceContext = { config, stream, database: pool, telemetry, signal };
     const databaseUrl = config.database.url === '' ? database.url : redactUrl(database.url);
     await monitor.watch({ config, stream, pool: database.pool, telemetry, player, databaseUrl });
     const producer = opened.add(await stream.producer());
