@@ -57,7 +57,12 @@ export function accountFor(folder: string, program: string, existing: Owner | nu
 
 function withCapability(owner: Owner, capability: string): Account['launch'] {
   const user = [`--reuid=${String(owner.uid)}`, `--regid=${String(owner.gid)}`, '--clear-groups'];
-  const grant = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
+  // Without the fix-up that access(2) makes for other users: the programs ask it whether they can reach each other.
+  const grant = [
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=-all,+${capability}`,
+    `--ambient-caps=-all,+${capability}`,
+  ];
   return (program, args) => ({ file: 'setpriv', args: [...user, ...grant, program, ...args], identity: {} });
 }
 
