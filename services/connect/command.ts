@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { parseMap } from '#shared/config/map-option.ts';
 import { connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 
 interface FileOptions extends ConnectionOptions {
   readonly feed?: string;
-  readonly idField?: string;
+  readonly map?: Record<string, string>;
   readonly rate?: number;
 }
 interface SampleOptions extends ConnectionOptions {
@@ -24,11 +25,15 @@ export function registerConnect(program: Command): void {
       .description('Plays a file: each row as one JSON payload, each line of JSON as it stands.'),
   )
     .option('--feed <name>', 'feed topic feeds.<name> (default: the name of the file)')
-    .option('--id-field <name>', 'column or field of the id of a post (default: id)')
+    .option(
+      '--map <field=column,…>',
+      'where the id is, e.g. id=tweet_id: the key (ingest does the rest)',
+      parseMap,
+    )
     .option('--rate <number>', 'posts a second at most', positive('--rate'))
     .addHelpText(
       'after',
-      '\nExample:\n  $ tonewatch connect file tweets.csv --id-field tweet_id --kafka localhost:9092',
+      '\nExample:\n  $ tonewatch connect file tweets.csv --map id=tweet_id --kafka localhost:9092',
     )
     .action(async (file: string, options: FileOptions) => {
       const { connectFile } = await import('./connect.ts');

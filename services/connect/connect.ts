@@ -12,16 +12,16 @@ import { openSamplePlayer } from './sample/sample-player.ts';
 
 export interface ConnectFileOptions extends ConnectionOptions {
   readonly feed?: string;
-  readonly idField?: string;
+  readonly map?: Record<string, string>;
   readonly rate?: number;
 }
 
 /** Plays a file into its feed topic and ends. */
 export function connectFile(file: string, options: ConnectFileOptions): Promise<void> {
   return connect(options, ({ feeds }, log) => {
-    const { feed, idField, rate } = options;
-    const mapped = feed === undefined ? undefined : feeds[feed]?.map['id'];
-    return openFilePlayer({ file, feed, idField: idField ?? mapped, rate, log });
+    const { feed, map, rate } = options;
+    const configured = feed === undefined ? undefined : feeds[feed]?.map;
+    return openFilePlayer({ file, feed, idField: (map ?? configured)?.['id'], rate, log });
   });
 }
 

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import type { ConfigInput } from '#shared/config/load.ts';
+import { parseMap } from '#shared/config/map-option.ts';
 import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { openDatabase } from '#shared/database/open.ts';
 import { upsertProducts } from '#shared/database/products.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
 import { readProductsFile } from '#shared/product/products-file.ts';
 import { createLog } from '#shared/telemetry/log.ts';
@@ -10,6 +13,9 @@ import { ingest } from './service.ts';
 
 interface IngestCommandOptions extends ConnectionOptions {
   readonly products?: string;
+  readonly feed?: string;
+  readonly map?: Record<string, string>;
+  readonly platform?: string;
 }
 
 /** `tonewatch ingest`: the service as a process of its own. */
@@ -18,11 +24,32 @@ export function registerIngest(program: Command): void {
     program.command('ingest').description('read feeds; pass on the posts that mention a product'),
   )
     .option('--products <file>', 'add or change these products first (YAML or JSON; see examples/)')
+    .option('--feed <name>', 'the feed that --map and --platform are about')
+    .option('--map <field=column,…>', 'where the fields of a post are, e.g. id=tweet_id,text=body', parseMap)
+    .option('--platform <name>', 'platform of its posts (default: the name of the feed)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tonewatch ingest --kafka localhost:9092 --database postgres://tonewatch@localhost/tonewatch
+  $ tonewatch ingest --feed tweets --map id=tweet_id,text=text,author=name,postedAt=tweet_created \\
+      --products examples/airlines.yaml --kafka localhost:9092 --database postgres://tonewatch@localhost/tonewatch
+
+Without --feed, feeds are as tonewatch.yaml describes them (feeds.<name>), and others are read as they look.`,
+    )
     .action(async (options: IngestCommandOptions) => {
-      const config = configFrom(options);
+      const config = configFrom(options, feedOf(options));
       if (options.products !== undefined) await importProducts(options.products, config);
       await runService(ingest, config);
     });
+}
+
+/** What the options say about one feed. */
+function feedOf({ feed, map, platform }: IngestCommandOptions): ConfigInput {
+  if (feed === undefined && map === undefined && platform === undefined) return {};
+  if (feed === undefined)
+    throw new TonewatchError('CONFIG_INVALID', '--feed: expected the feed that --map or --platform is about');
+  return { feeds: { [feed]: { ...(map && { map }), ...(platform !== undefined && { platform }) } } };
 }
 
 async function importProducts(path: string, config: Config): Promise<void> {

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
+import { parseMap } from '#shared/config/map-option.ts';
 import { connectionOptions } from '#shared/config/options.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
-import { parseMap, type StartOptions } from './options.ts';
+import type { StartOptions } from './options.ts';
 import type { StartServices } from './services.ts';
 
 /** `tonewatch start`; `openServices` loads the other services when they are needed. */

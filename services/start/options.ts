@@ -1,6 +1,5 @@
 import { configFrom, type ConnectionOptions } from '#shared/config/options.ts';
 import type { Config } from '#shared/config/schema.ts';
-import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { Player } from './services.ts';
 
 /** The options of `tonewatch start`, as commander gives them. */
@@ -16,21 +15,6 @@ export interface StartOptions extends ConnectionOptions {
   readonly json?: boolean;
   /** False: progress lines instead of the live view. */
   readonly view: boolean;
-}
-
-/** Reads `id=tweet_id,text=text`. Throws CONFIG_INVALID. */
-export function parseMap(text: string): Record<string, string> {
-  const pairs = text.split(',').map((pair): [string, string] => {
-    const [field = '', column = '', ...rest] = pair.split('=').map((part) => part.trim());
-    if (field === '' || column === '' || rest.length > 0) {
-      throw new TonewatchError(
-        'CONFIG_INVALID',
-        `--map: expected field=column,field=column…, found "${pair}"`,
-      );
-    }
-    return [field, column];
-  });
-  return Object.fromEntries(pairs);
 }
 
 /** The configuration of the run, without or with what it says about the feed of the player. */

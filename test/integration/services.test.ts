@@ -64,7 +64,7 @@ test(
       assert.equal(summary['deadLetters'], 0);
 
       for (const stage of [...stageNames, ...stageNames]) installation.start(stage);
-      const source = [tweets, '--feed', 'airline-tweets', '--id-field', 'tweet_id'];
+      const source = [tweets, '--feed', 'airline-tweets', '--map', map];
       const connect = ['connect', 'file', ...source, ...installation.options];
       await runTonewatch(connect);
       await installation.drained();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseMap, startConfig } from '../../../services/start/options.ts';
+import { parseMap } from '#shared/config/map-option.ts';
+import { startConfig } from '../../../services/start/options.ts';
 import { figuresJson } from '../../../services/start/run-figures.ts';
 import type { Player } from '../../../services/start/services.ts';
 
