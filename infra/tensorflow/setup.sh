@@ -58,8 +58,8 @@ if [ ! -f "$library/complete" ]; then
   touch "$library/complete"
 fi
 
-binding=$library/tfjs_binding.node
-if [ ! -f "$binding" ] || [ "$package/binding/tfjs_backend.cc" -nt "$binding" ]; then
+binding=$library/tfjs_binding-$(node -p "require('./$package/package.json').version").node
+if [ ! -f "$binding" ]; then
   echo 'compiling the binding' >&2
   g++ -O2 -std=c++17 -fPIC -shared -DNAPI_VERSION=8 -DNODE_GYP_MODULE_NAME=tfjs_binding -DBUILDING_NODE_EXTENSION \
     -I"$headers" -I$package/.. -I"$library/include" $package/binding/tfjs_backend.cc $package/binding/tfjs_binding.cc \
