@@ -56,12 +56,12 @@ async function serverVersion(pool: Pool, where: string): Promise<string> {
 async function missingMigrations(pool: Pool): Promise<string> {
   const { there } = await row<{ there: boolean }>(
     pool,
-    `select to_regclass('migrations') is not null as there`,
+    `select to_regclass('tonewatch_migrations') is not null as there`,
   );
   if (!there) throw new TonewatchError('DATABASE_NOT_MIGRATED', 'there are no tables yet');
   const { names } = await row<{ names: string[] }>(
     pool,
-    `select coalesce(array_agg(name::text), '{}') as names from migrations`,
+    `select coalesce(array_agg(name::text), '{}') as names from tonewatch_migrations`,
   );
   const files = (await readdir(migrationsFolder)).map((file) => file.replace(/\.\w+$/u, ''));
   const missing = files.filter((file) => !names.includes(file));
