@@ -12,7 +12,7 @@ const LEAST_KEY = 16;
 /** Handles whose hash is kept: some megabytes, and most posts come from people who have written before. */
 const REMEMBERED = 50_000;
 
-/** The rule of the configuration. Throws CONFIG_INVALID for a key that is too short. */
+/** The rule of the configuration. Throws CONFIG_INVALID when the data directory holds a key that is none. */
 export async function authorRule({ ingest, dataDir }: Config): Promise<AuthorRule> {
   switch (ingest.authors) {
     case 'drop':
@@ -20,7 +20,7 @@ export async function authorRule({ ingest, dataDir }: Config): Promise<AuthorRul
     case 'plain':
       return (handle) => handle;
     case 'hash':
-      return hashedAuthor(ingest.authorKey === '' ? await keyIn(dataDir) : checked(ingest.authorKey));
+      return hashedAuthor(ingest.authorKey === '' ? await keyIn(dataDir) : ingest.authorKey);
   }
 }
 
@@ -43,11 +43,6 @@ export function hashedAuthor(key: string): AuthorRule {
   };
 }
 
-function checked(key: string): string {
-  if (key.length >= LEAST_KEY) return key;
-  throw new TonewatchError('CONFIG_INVALID', `ingest.authorKey: expected ${LEAST_KEY} characters or more`);
-}
-
 /**
  * The key kept in the data directory, made by whoever comes first: it appears under its name complete, so that copies
  * that start together agree on one.
@@ -57,24 +52,29 @@ async function keyIn(dataDir: string): Promise<string> {
   const kept = await readKey(path);
   if (kept !== undefined) return kept;
   await mkdir(dataDir, { recursive: true });
+  const key = randomBytes(32).toString('hex');
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const file = await open(draft, 'wx', 0o600);
-  await file.writeFile(`${randomBytes(32).toString('hex')}\n`);
+  await file.writeFile(`${key}\n`);
   await file.sync();
   await file.close();
   try {
     await link(draft, path);
+    return key;
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft);
   }
-  return checked((await readKey(path)) ?? '');
+  // Somebody else was first.
+  return keyIn(dataDir);
 }
 
 async function readKey(path: string): Promise<string | undefined> {
   try {
-    return checked((await readFile(path, 'utf8')).trim());
+    const key = (await readFile(path, 'utf8')).trim();
+    if (key.length >= LEAST_KEY) return key;
+    throw new TonewatchError('CONFIG_INVALID', `${path}: expected a key of ${LEAST_KEY} characters or more`);
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;
