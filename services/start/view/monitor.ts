@@ -66,7 +66,7 @@ export class Monitor {
     this.#watched = watched;
   }
 
-  /** Asks database and stream. Returns the milliseconds after which to do so again, so that the view takes a tenth of the time at most. */
+  /** Asks database and stream. Returns the milliseconds after which to do so again, so that asking takes a sixth of the time at most. */
   async refresh(): Promise<number> {
     if (this.#watched === null) return 100;
     const { pool, stream, config, player, telemetry } = this.#watched;
@@ -80,7 +80,7 @@ export class Monitor {
       telemetry.log.info({ afterMs: Math.round(this.#firstScoredMs) }, 'first scored mention');
     }
     const least = this.#firstScoredMs === null ? 200 : 1_000;
-    return Math.min(3_000, Math.max(least, 9 * (performance.now() - begin)));
+    return Math.min(10_000, Math.max(least, 5 * (performance.now() - begin)));
   }
 
   state(): ViewState {
