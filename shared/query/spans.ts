@@ -7,6 +7,12 @@ export interface Span {
   readonly end: number;
 }
 
+/**
+ * NEAR looks at so many places of either side, the first ones: a text that has a word more often than that is spam, and
+ * would take seconds.
+ */
+const MOST_SPANS = 1_000;
+
 /** Where a part that has a place (words, a phrase, NEAR, an OR of them) is found, by rising start. */
 export function spansOf(query: Query, document: IndexedDocument): Span[] {
   switch (query.kind) {
@@ -61,11 +67,11 @@ function looseSpans({ words }: WordsQuery, slop: number, document: IndexedDocume
 
 /** Pairs of a left and a right span that do not overlap, with at most `distance` words between them. */
 function* nearSpans({ left, right, distance }: NearQuery, document: IndexedDocument): Generator<Span> {
-  const rights = spansOf(right, document);
+  const rights = spansOf(right, document).slice(0, MOST_SPANS);
   if (rights.length === 0) return;
   const starts = rights.map(({ start }) => start);
   const longest = rights.reduce((length, { start, end }) => Math.max(length, end - start), 0);
-  for (const one of spansOf(left, document)) {
+  for (const one of spansOf(left, document).slice(0, MOST_SPANS)) {
     for (let at = firstAtLeast(starts, one.start - distance - 1 - longest); at < rights.length; at += 1) {
       const other = rights[at];
       if (!other || other.start > one.end + distance + 1) break;
