@@ -71,5 +71,6 @@ fi
 # The binding looks for the library in ../../deps/lib, seen from where the package expects it.
 mkdir -p $package/deps $package/lib/napi-v8
 ln -sfn "$library/lib" $package/deps/lib
-cp "$binding" $package/lib/napi-v8/tfjs_binding.node
+cp "$binding" $package/lib/napi-v8/tfjs_binding.tmp # a process may have the old one open
+mv $package/lib/napi-v8/tfjs_binding.tmp $package/lib/napi-v8/tfjs_binding.node
 node --import tsx infra/tensorflow/check.ts
