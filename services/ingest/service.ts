@@ -13,6 +13,7 @@ import { createIngestStage } from './stage.ts';
  */
 export const ingest: StageService = {
   name: 'ingest',
+  usesDatabase: true,
   async open({ config, stream, database, telemetry, signal }) {
     const author = await authorRule(config);
     const products = await watchProducts(await database(), telemetry.log, config.ingest.productsRefreshMs);

@@ -5,6 +5,7 @@ import { scoreStage } from './stage.ts';
 /** Scores cleaned posts with the model and the backend that the configuration names. */
 export const score: StageService = {
   name: 'score',
+  usesDatabase: false,
   async open({ config, telemetry }) {
     const start = performance.now();
     const classifier = await openClassifier(config.score);

@@ -20,18 +20,14 @@ const EXIT_MS = 200;
  * the stage.
  */
 export async function runService(service: StageService, config: Config): Promise<void> {
-  // What is embedded lives in one process: a service by itself would read topics that nobody else can write.
-  demand(config.kafka.brokers.length > 0, service, 'kafka.brokers: expected --kafka HOST:PORT,…');
+  refuseEmbedded(service, config);
   const log = createLog(config.logLevel);
   const open: { close(): Promise<void> }[] = [];
   const opened = <T extends { close(): Promise<void> }>(thing: T): T => {
     open.unshift(thing);
     return thing;
   };
-  const openPool = async (): Promise<Pool> => {
-    demand(config.database.url !== '', service, 'database.url: expected --database URL');
-    return opened(await openDatabase(config, log)).pool;
-  };
+  const openPool = async (): Promise<Pool> => opened(await openDatabase(config, log)).pool;
   await untilStopped(async (signal) => {
     try {
       const stream = opened(await openStream(config, log));
@@ -66,7 +62,13 @@ async function run(service: StageService, context: ServiceContext): Promise<void
   telemetry.log.info({ stage: service.name, ...telemetry.counters(service.name) }, 'stopped');
 }
 
-function demand(given: boolean, { name }: StageService, missing: string): void {
-  if (given) return;
-  throw new TonewatchError('CONFIG_INVALID', `${missing} (needed by ${name} as a process of its own)`);
+/** What is embedded lives in one process: a service by itself would read topics that nobody else can write. */
+function refuseEmbedded({ name, usesDatabase }: StageService, { kafka, database }: Config): void {
+  const missing = [
+    ...(kafka.brokers.length > 0 ? [] : ['kafka.brokers: expected --kafka HOST:PORT,…']),
+    ...(database.url !== '' || !usesDatabase ? [] : ['database.url: expected --database URL']),
+  ];
+  if (missing.length === 0) return;
+  const why = `needed by ${name} as a process of its own`;
+  throw new TonewatchError('CONFIG_INVALID', `${missing.join('; ')} (${why})`);
 }

@@ -8,7 +8,7 @@ import type { Stage, StageName } from './stage.ts';
 export interface ServiceContext {
   readonly config: Config;
   readonly stream: Stream;
-  /** Opens the database when a service first asks for it: clean and score never do. */
+  /** Opens the database when a service first asks for it; see StageService.usesDatabase. */
   readonly database: () => Promise<Pool>;
   readonly telemetry: Telemetry;
   /** Aborted when the process is to stop: a service that waits for something while it opens gives up. */
@@ -35,5 +35,7 @@ export function openedStage<In, Out>(
 /** A service, as cli.ts and `start` know it. */
 export interface StageService {
   readonly name: StageName;
+  /** Whether it asks its context for the database. */
+  readonly usesDatabase: boolean;
   open(context: ServiceContext): Promise<OpenedStage>;
 }

@@ -4,10 +4,22 @@ import { loadConfig } from '#shared/config/load.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
 import type { StageService } from '#shared/service/service.ts';
 
+const service = (usesDatabase: boolean): StageService => ({
+  name: 'sink',
+  usesDatabase,
+  open: () => assert.fail('opened'),
+});
+
 test('a service by itself is refused without Kafka and a database, both named at once', async () => {
-  const service: StageService = { name: 'clean', open: () => assert.fail('opened') };
-  await assert.rejects(runService(service, loadConfig({ env: {} })), {
+  await assert.rejects(runService(service(true), loadConfig({ env: {} })), {
     code: 'CONFIG_INVALID',
     message: /--kafka HOST:PORT.*--database URL/u,
+  });
+});
+
+test('a service that uses no database is not asked for one', async () => {
+  await assert.rejects(runService(service(false), loadConfig({ env: {} })), {
+    code: 'CONFIG_INVALID',
+    message: /^((?!--database).)*--kafka HOST:PORT((?!--database).)*$/u,
   });
 });
