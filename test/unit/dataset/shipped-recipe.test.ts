@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
+import { readLines } from '#shared/classifier/dataset/table.ts';
+import { readRecipe } from '#shared/classifier/training/recipe.ts';
+
+const recipes = fileURLToPath(new URL('../../../recipes', import.meta.url));
+const data = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+const skip = !existsSync(join(data, 'tweeteval-sentiment')) && 'no data sets here';
+
+/** Cruder than what training uses, and apart from it: the Latin letters of what is neither link nor user. */
+const letters = (text: string): string =>
+  text
+    .replace(/\\u[0-9a-f]{4}|&\w+;|https?:\S*|@\S+/giu, ' ')
+    .toLowerCase()
+    .replace(/[^a-z]/gu, '');
+
+test('no recipe that ships trains on a text of TweetEval’s validation part', { skip }, async () => {
+  const validation = await readLines(join(data, 'tweeteval-sentiment/val_text.txt'));
+  const forbidden = new Set(validation.map(letters).filter((text) => text.length > 10));
+  assert.ok(forbidden.size > 1900);
+  for (const file of await readdir(recipes)) {
+    const { training, development } = await readCorpus(await readRecipe(join(recipes, file)), data);
+    const seen = [...training, ...development].filter(({ text }) => forbidden.has(letters(text)));
+    assert.deepEqual(seen, [], file);
+  }
+});
