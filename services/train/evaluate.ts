@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labels, type Label } from '#shared/avro/mention.ts';
-import { backendKinds, openBackend } from '#shared/classifier/backend.ts';
+import { backendKinds } from '#shared/classifier/backend.ts';
+import { openBackend } from '#shared/classifier/open-backend.ts';
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { evaluate } from '#shared/classifier/evaluation/evaluate.ts';
 import type { Metrics } from '#shared/classifier/evaluation/metrics.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBackend } from '#shared/classifier/backend.ts';
+import { openBackend } from '#shared/classifier/open-backend.ts';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { evaluate } from '#shared/classifier/evaluation/evaluate.ts';

@@ -1,6 +1,3 @@
-import { openCompiledBackend } from './compiled/backend.ts';
-import type { Model } from './model/model.ts';
-
 export type BackendKind = 'compiled' | 'tensorflow';
 export const backendKinds: readonly BackendKind[] = ['compiled', 'tensorflow'];
 
@@ -23,14 +20,4 @@ export interface Backend {
    */
   score(tokens: readonly string[]): Promise<Float32Array> | Float32Array;
   close(): void;
-}
-
-/**
- * Makes a model ready to score.
- * @throws TENSORFLOW_UNAVAILABLE when that backend is asked for and not set up.
- */
-export async function openBackend(model: Model, kind: BackendKind): Promise<Backend> {
-  if (kind === 'compiled') return openCompiledBackend(model);
-  const { openTensorflowBackend } = await import('./tensorflow/backend.ts');
-  return openTensorflowBackend(model);
 }

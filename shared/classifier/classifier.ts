@@ -2,7 +2,7 @@ import type { Sentiment } from '../avro/mention.ts';
 import type { Config } from '../config/schema.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { PREPROCESSING } from '../text/preprocessing.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from './open-backend.ts';
 import { hasEvidence } from './evidence.ts';
 import { modelId } from './model/manifest.ts';
 import { loadModel } from './model/store.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
-import { openBackend } from '#shared/classifier/backend.ts';
+import { openBackend } from '#shared/classifier/open-backend.ts';
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { evaluate } from '#shared/classifier/evaluation/evaluate.ts';
 import { loadModel } from '#shared/classifier/model/store.ts';
