@@ -13,21 +13,27 @@ export async function inTransaction<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   let client: PoolClient | undefined;
+  let broken = false;
   try {
     client = await pool.connect();
     await client.query(`begin isolation level read committed; ${settings}`);
     const result = await work(client);
     await client.query('commit');
     return result;
-  } catch (error) {
-    const broken = await client?.query('rollback').then(
-      () => false,
-      () => true,
-    );
-    client?.release(broken);
-    client = undefined;
-    throw databaseError(error);
+  } catch (caught) {
+    const error = databaseError(caught);
+    // A server that does not answer would not answer to this either; it rolls back when the connection ends.
+    broken = error.code === 'DATABASE_UNREACHABLE' || !(await rolledBack(client));
+    throw error;
   } finally {
-    client?.release();
+    client?.release(broken);
   }
+}
+
+function rolledBack(client: PoolClient | undefined): Promise<boolean> {
+  if (!client) return Promise.resolve(true);
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  );
 }

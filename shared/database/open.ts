@@ -38,17 +38,28 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenDat
   };
 }
 
-/** Connections on demand, at most `size`. Losing an idle one is no failure: the next query opens another. */
+/** Longer than any statement may take (60 s): a server that has not answered by then is gone without a word. */
+const ANSWER_LIMIT_MS = 75_000;
+
+/**
+ * Connections on demand, at most `size`. Losing an idle one is no failure: the next query opens another. Losing one that
+ * is in use, or a server that does not answer any more, fails whatever is being asked.
+ */
 export function openPool(url: string, size: number, log: Logger): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'tonewatch',
     max: size,
     connectionTimeoutMillis: 10_000,
+    query_timeout: ANSWER_LIMIT_MS,
     keepAlive: true,
   });
   pool.on('error', (error) => {
     log.debug({ reason: messageOf(error) }, 'an idle database connection was lost');
+  });
+  // node-postgres listens only while a connection is idle. One in use that is lost would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
   });
   return pool;
 }
