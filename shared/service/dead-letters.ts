@@ -6,8 +6,14 @@ import type { StageName } from './stage.ts';
 /** Brokers take 1 MiB, with what Kafka itself adds, unless they are configured otherwise. */
 export const MAX_RECORD_BYTES = 1_000_000;
 const NOTE_BYTES = 100;
+/** Keys of ours are shorter (a post id); a key may be as large as a record, and messages may quote what they like. */
+const MAX_KEY = 1_000;
+const MAX_MESSAGE = 2_000;
 
-/** The dead letter of a record: where it came from, why it failed, and its bytes as they came. */
+/**
+ * The dead letter of a record: where it came from, why it failed, and its bytes as they came. Of a key or a message that
+ * is beyond measure the beginning is kept.
+ */
 export function deadLetterOf(
   stage: StageName,
   { topic, partition, offset, key, value }: StreamRecord,
@@ -17,11 +23,11 @@ export function deadLetterOf(
   return {
     stage,
     code: error.code,
-    message: messageOf(error),
+    message: messageOf(error).slice(0, MAX_MESSAGE),
     topic,
     partition,
     offset,
-    key,
+    key: key && key.slice(0, MAX_KEY),
     value,
     failedAt,
   };

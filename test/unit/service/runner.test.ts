@@ -164,6 +164,18 @@ describe('a record that is too large', () => {
     assert.ok(kept.value && kept.value.length > 999_000);
     assert.equal(kept.message, `id: missing (the first ${kept.value.length} of 1000001 bytes are kept)`);
   });
+
+  test('because of its key becomes a dead letter that fits the stream', async (t) => {
+    const { stream, start, letters } = await bench(t);
+    const producer = await stream.producer();
+    await producer.send('posts', [{ key: large, value: Buffer.from('bad') }]);
+    start(shouting());
+    const [letter] = await letters(1);
+    assert.ok(letter);
+    const { key, value } = encodeDeadLetter(letter);
+    assert.ok((key?.length ?? 0) + value.length < 10_000);
+    assert.equal(String(letter.value), 'bad');
+  });
 });
 
 describe('a transient failure', () => {
