@@ -1,51 +1,56 @@
-import { createLogUpdate } from 'log-update';
+import { clearLine, cursorTo } from 'node:readline';
 import colours from 'picocolors';
 import type { Progress } from '#shared/classifier/training/pace.ts';
 
 const REDRAW_MS = 100;
-const BAR = 24;
+const WIDEST_BAR = 24;
 
 /** Shows how far a training run is, on a terminal; elsewhere only the lines that are kept. */
 export interface ProgressLine {
   show(progress: Progress): void;
   /** A line that stays. */
   keep(line: string): void;
-  stop(): void;
 }
 
 export function createProgressLine(terminal: NodeJS.WriteStream): ProgressLine {
-  const update = terminal.isTTY ? createLogUpdate(terminal) : undefined;
   let drawnAt = 0;
+  const clear = (): void => {
+    if (!terminal.isTTY) return;
+    cursorTo(terminal, 0);
+    clearLine(terminal, 0);
+  };
   return {
     show(progress) {
       const now = performance.now();
-      if (!update || now - drawnAt < REDRAW_MS) return;
+      if (!terminal.isTTY || now - drawnAt < REDRAW_MS) return;
       drawnAt = now;
-      update(describeProgress(progress));
+      clear();
+      // A terminal that does not know its width says 0. The last column stays free: some wrap when it is written.
+      terminal.write(describeProgress(progress, (terminal.columns || 80) - 1));
     },
     keep(line) {
-      update?.clear();
+      clear();
       terminal.write(`${line}\n`);
     },
-    stop: () => update?.clear(),
   };
 }
 
-/** One line: bar, share, loss, best macro-recall up to now, speed, time left. */
-export function describeProgress(progress: Progress): string {
+/** One line: epoch, bar, share, loss, best macro-recall up to now, speed, time left. The bar gives way to the width. */
+export function describeProgress(progress: Progress, width: number): string {
   const { epoch, epochs, done, total, loss, best, examplesPerSecond, secondsLeft } = progress;
   const share = done / total;
-  const filled = Math.round(share * BAR);
-  const parts = [
-    `epoch ${epoch}/${epochs}`,
-    `${colours.cyan('━'.repeat(filled))}${colours.dim('━'.repeat(BAR - filled))}`,
+  const head = `epoch ${epoch}/${epochs}`;
+  const tail = [
     `${Math.floor(share * 100)} %`.padStart(5),
     `loss ${loss.toFixed(3)}`,
     ...(best > 0 ? [`best macro-recall ${(best * 100).toFixed(1)} %`] : []),
     `${Math.round(examplesPerSecond).toLocaleString('en-US')} examples/s`,
     `${describeDuration(secondsLeft)} left`,
-  ];
-  return parts.join('  ');
+  ].join('  ');
+  const bar = Math.min(WIDEST_BAR, width - head.length - tail.length - 4);
+  if (bar < 4) return `${head}  ${tail}`.slice(0, width);
+  const filled = Math.round(share * bar);
+  return `${head}  ${colours.cyan('━'.repeat(filled))}${colours.dim('━'.repeat(bar - filled))}  ${tail}`;
 }
 
 /** `3:05` minutes, or `1:03:05` hours. */

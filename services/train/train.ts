@@ -47,7 +47,6 @@ export async function runTrain(options: TrainCommand): Promise<void> {
           `accuracy ${percent(accuracy)}, ECE ${percent(ece)}`,
       ),
   });
-  line.stop();
   const model = assemble(name, recipe, trained);
   await saveModel(model, modelsDir);
   const reports = await report(recipe, options.data, await loadModel(name, modelsDir));

@@ -12,10 +12,20 @@ import { describeDuration, describeProgress } from '../../../services/train/prog
 describe('what the terminal shows', () => {
   test('progress: epoch, share, loss, metric, speed, time left', () => {
     const progress = { epoch: 2, epochs: 4, done: 500, total: 1000, loss: 0.61234, best: 0.687 };
-    const line = describeProgress({ ...progress, examplesPerSecond: 2345.6, secondsLeft: 185 });
+    const shown = (width: number): string =>
+      stripVTControlCharacters(
+        describeProgress({ ...progress, examplesPerSecond: 2345.6, secondsLeft: 185 }, width),
+      );
     assert.match(
-      stripVTControlCharacters(line),
+      shown(200),
       /^epoch 2\/4 {2}━{24} {3}50 % {2}loss 0\.612 {2}best macro-recall 68\.7 % {2}2,346 examples\/s {2}3:05 left$/u,
+    );
+    assert.equal(shown(100).length, 100);
+    assert.equal(
+      shown(40),
+      shown(200)
+        .replace(/━+ {2}/u, '')
+        .slice(0, 40),
     );
   });
 
