@@ -3,21 +3,18 @@ import type { Mention } from '#shared/avro/mention.ts';
 /** One array for each column, as unnest() takes them. */
 export type Columns = readonly (readonly (string | number | boolean | null)[])[];
 
-/** post_id, change, revision (milliseconds UTC). */
-export function versionColumns(versions: readonly Mention[]): Columns {
+/**
+ * post_id, change, revision and posted_at (milliseconds UTC), and products, each an array in PostgreSQL's notation:
+ * unnest() has no use for arrays of different lengths.
+ */
+export function postColumns(versions: readonly Mention[]): Columns {
   return [
     versions.map(({ postId }) => postId),
     versions.map(({ change }) => change),
     versions.map(({ revision }) => revision),
+    versions.map(({ postedAt }) => postedAt),
+    versions.map(productsOf),
   ];
-}
-
-/**
- * Those of versionColumns, then posted_at (milliseconds UTC) and products, each an array in PostgreSQL's notation:
- * unnest() has no use for arrays of different lengths.
- */
-export function postColumns(versions: readonly Mention[]): Columns {
-  return [...versionColumns(versions), versions.map(({ postedAt }) => postedAt), versions.map(productsOf)];
 }
 
 /** Those of postColumns, then the columns of mentions from platform to model. Probabilities in millionths. */
@@ -47,7 +44,7 @@ const millionths = (probability: number): number => Math.round(probability * 1_0
 /** PostgreSQL keeps no U+0000 in text. */
 const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 
-function productsOf({ change, products }: Mention): string {
+export function productsOf({ change, products }: Mention): string {
   if (change === 'delete' || products.length === 0) return '{}';
   return `{${[...new Set(products)].map(quoted).join(',')}}`;
 }

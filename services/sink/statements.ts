@@ -16,23 +16,44 @@ set local enable_mergejoin = off;
 set local jit = off`;
 
 /**
- * Locks the known posts that a version of the batch supersedes ($1..$3: versionColumns), and answers their ids. Locks
- * are taken in one order everywhere.
+ * Locks the known posts that a version of the batch ($1..$5: postColumns) changes: it supersedes the one known, or it
+ * is alike and names further products, as when a product is new and a feed is played again. Locks are taken in one
+ * order everywhere.
  */
-export const supersede = `
-select v.post_id
+export const change = `
+select
+  v.post_id,
+  extract(epoch from v.posted_at)::float8 * 1000 as posted_at,
+  case when not newer then array(select unnest(given.products::text[]) except select unnest(v.products)) end as further
 from post_versions v
-join unnest($1::text[], $2::text[], $3::float8[]) as given(post_id, change, revision) using (post_id)
-where v.change <> 'delete'
-  and (
+join unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::text[])
+  as given(post_id, change, revision, posted_at, products) using (post_id)
+cross join lateral (
+  select
     given.change = 'delete'
-    or (to_timestamp(given.revision / 1000), given.change = 'edit') > (v.revision, v.change = 'edit')
-  )
+      or (to_timestamp(given.revision / 1000), given.change = 'edit') > (v.revision, v.change = 'edit') as newer,
+    given.change = v.change and to_timestamp(given.revision / 1000) = v.revision as alike
+) compared
+where v.change <> 'delete' and (newer or (alike and not given.products::text[] <@ v.products))
 order by v.post_id
 for update of v`;
 
+/** A row of change: `further` is null when the version supersedes the known one. Milliseconds UTC. */
+export interface ChangedPost {
+  readonly post_id: string;
+  readonly posted_at: number;
+  readonly further: readonly string[] | null;
+}
+
+/** Adds products to those of posts locked by change ($1 post_id, $2 products). */
+export const extend = `
+update post_versions v
+set products = v.products || given.products::text[]
+from unnest($1::text[], $2::text[]) as given(post_id, products)
+where v.post_id = given.post_id`;
+
 /**
- * For posts locked by supersede ($1..$5: postColumns): writes the new version, removes the mentions of the old one, and
+ * For posts locked by change that are superseded ($1..$5: postColumns): writes the new version, removes the mentions of the old one, and
  * answers what that takes away from which minutes.
  */
 export const replace = `

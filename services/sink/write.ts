@@ -1,12 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Mention } from '#shared/avro/mention.ts';
-import { mentionColumns, postColumns, versionColumns, type Columns } from './columns.ts';
+import { mentionColumns, postColumns, productsOf, type Columns } from './columns.ts';
 import * as sql from './statements.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * Writes versions of posts, at most one of each, in one transaction. Versions that do not supersede what is stored
- * change nothing; of the others exactly the difference goes into sentiment_minutes. Any number of writers may do so at
+ * Writes versions of posts, at most one of each, in one transaction. Versions that neither supersede what is stored nor
+ * name further products change nothing; of the others exactly the difference goes into sentiment_minutes. Any number of writers may do so at
  * the same time, also with the same posts: row locks on post_versions put them in order.
  *
  * @throws TonewatchError DATABASE_UNREACHABLE, DATABASE_CONFLICT, DATABASE_FAILED (nothing is stored: try again),
@@ -18,50 +18,61 @@ export function writeVersions(pool: Pool, versions: readonly Mention[]): Promise
 
 async function apply(client: PoolClient, versions: readonly Mention[]): Promise<void> {
   const changes = versions.filter(({ change }) => change !== 'create');
-  const replaced = await replace(client, changes);
-  const unknown = await store(client, versions, replaced);
-  if (unknown + replaced.posts.size === versions.length) return;
+  const changed = await prepare(client, changes);
+  const all = versions.map((version) => changed.versions.get(version.postId) ?? version);
+  const unknown = await store(client, all, changed);
+  if (unknown + changed.versions.size === versions.length) return;
   // Some posts are known already: a replay, mostly; now and then another writer was faster.
-  const late = await replace(
+  const late = await prepare(
     client,
-    versions.filter(({ postId }) => !replaced.posts.has(postId)),
+    versions.filter(({ postId }) => !changed.versions.has(postId)),
   );
-  if (late.posts.size > 0) {
-    await store(
-      client,
-      versions.filter(({ postId }) => late.posts.has(postId)),
-      late,
-    );
+  if (late.versions.size > 0) await store(client, [...late.versions.values()], late);
+}
+
+/** Known posts that change, each with the version whose mentions are yet to be stored. */
+interface Changed {
+  readonly versions: ReadonlyMap<string, Mention>;
+  /** What has yet to leave sentiment_minutes. */
+  readonly removed: readonly sql.MinuteChange[];
+}
+
+/** Finds the versions that change known posts, and removes the mentions that they replace. */
+async function prepare(client: PoolClient, given: readonly Mention[]): Promise<Changed> {
+  const versions = new Map<string, Mention>();
+  if (given.length === 0) return { versions, removed: [] };
+  const { rows } = await client.query<sql.ChangedPost>(sql.change, [...postColumns(given)]);
+  const known = new Map(rows.map((row) => [row.post_id, row]));
+  const superseding: Mention[] = [];
+  const extending: Mention[] = [];
+  for (const version of given) {
+    const row = known.get(version.postId);
+    if (!row) continue;
+    const { further: products, posted_at: postedAt } = row;
+    // Alike versions share one time, whatever they say: by it the rows of the post are found again.
+    const change = products ? { ...version, products, postedAt } : version;
+    (products ? extending : superseding).push(change);
+    versions.set(version.postId, change);
   }
-}
-
-/** Posts whose old version is gone from mentions, and what has yet to leave sentiment_minutes. */
-interface Replaced {
-  readonly posts: ReadonlySet<string>;
-  readonly changes: readonly sql.MinuteChange[];
-}
-
-async function replace(client: PoolClient, versions: readonly Mention[]): Promise<Replaced> {
-  if (versions.length === 0) return { posts: new Set(), changes: [] };
-  const superseded = await client.query<{ post_id: string }>(sql.supersede, [...versionColumns(versions)]);
-  const posts = new Set(superseded.rows.map(({ post_id }) => post_id));
-  if (posts.size === 0) return { posts, changes: [] };
-  const newer = versions.filter(({ postId }) => posts.has(postId));
-  const { rows } = await client.query<sql.MinuteChange>(sql.replace, [...postColumns(newer)]);
-  return { posts, changes: rows };
+  if (extending.length > 0) {
+    await client.query(sql.extend, [extending.map(({ postId }) => postId), extending.map(productsOf)]);
+  }
+  if (superseding.length === 0) return { versions, removed: [] };
+  const removed = await client.query<sql.MinuteChange>(sql.replace, [...postColumns(superseding)]);
+  return { versions, removed: removed.rows };
 }
 
 async function store(
   client: PoolClient,
   versions: readonly Mention[],
-  { posts, changes }: Replaced,
+  { versions: changed, removed }: Changed,
 ): Promise<number> {
   const { rows } = await client.query<{ unknown: number }>(sql.store, [
     ...mentionColumns(versions),
-    versions.map(({ postId }) => posts.has(postId)),
-    ...changeColumns(changes),
+    versions.map(({ postId }) => changed.has(postId)),
+    ...changeColumns(removed),
   ]);
-  if (changes.length > 0) await client.query(sql.removeEmptyMinutes, changeColumns(changes).slice(0, 2));
+  if (removed.length > 0) await client.query(sql.removeEmptyMinutes, changeColumns(removed).slice(0, 2));
   return rows[0]?.unknown ?? 0;
 }
 

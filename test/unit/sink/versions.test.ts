@@ -39,3 +39,9 @@ test('of a batch, the newest version of each post is left, the first among equal
   const other = mentionOf({ postId: 'x:2' });
   assert.deepEqual(newestVersions([first, edit, other, equal, first]), [edit, other]);
 });
+
+test('versions that are alike add their products to the first', () => {
+  const first = mentionOf({ postId: 'x:1', text: 'first', products: ['a'] });
+  const replayed = mentionOf({ postId: 'x:1', text: 'replayed', products: ['a', 'b'] });
+  assert.deepEqual(newestVersions([first, replayed]), [{ ...first, products: ['a', 'b'] }]);
+});
