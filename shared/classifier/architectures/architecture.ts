@@ -2,14 +2,9 @@ import type { LayersModel } from '@tensorflow/tfjs';
 import type { Manifest } from '../model/manifest.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
 import { buildCnn, cnnPadding } from './cnn.ts';
+import type { Padding } from './padding.ts';
 
 export type ArchitectureSpec = Manifest['architecture'];
-
-/** How many rows of `<pad>` a post needs around it, at least behind and exactly in front. */
-export interface Padding {
-  readonly front: number;
-  readonly behind: number;
-}
 
 /**
  * What an architecture is: the layers between the vectors of the tokens and the features that the dense layer reads.

@@ -1,7 +1,7 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
 import type { CnnArchitecture } from '../model/manifest.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
-import type { Padding } from './architecture.ts';
+import type { Padding } from './padding.ts';
 
 /** Every token is seen by every offset of every filter; one window of pads alone always takes part. See Backend. */
 export function cnnPadding({ widths }: CnnArchitecture): Padding {

@@ -2,7 +2,7 @@ import { measure, type Metrics } from '../evaluation/metrics.ts';
 import { padBatch, sortedBatches } from '../tensorflow/encoded-posts.ts';
 import { applyCalibration, type Calibration, correctPrior, fitCalibration } from './calibrate.ts';
 import { CLASSES, type Network } from './network.ts';
-import type { EncodedExamples } from './train.ts';
+import type { EncodedExamples } from './encoded-examples.ts';
 
 const BATCH = 256;
 

@@ -4,7 +4,7 @@ import { drawBatches } from './batches.ts';
 import { CLASSES, type Batch, type Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { Recipe } from './recipe.ts';
-import type { EncodedExamples } from './train.ts';
+import type { EncodedExamples } from './encoded-examples.ts';
 
 export interface EpochOptions {
   readonly corpus: Corpus;

@@ -11,6 +11,7 @@ import { judge } from './development.ts';
 import { runEpoch } from './epoch.ts';
 import { createNetwork } from './network.ts';
 import { createPace, type Progress } from './pace.ts';
+import type { EncodedExamples } from './encoded-examples.ts';
 import { createRandom } from './random.ts';
 import type { Recipe } from './recipe.ts';
 import { startVectors } from './vectors.ts';
@@ -31,12 +32,6 @@ export interface Trained {
   readonly epoch: number;
   /** How good it is on the part that chose it and fitted its calibration. */
   readonly development: Metrics;
-}
-
-/** Examples and their texts as the network reads them. */
-export interface EncodedExamples {
-  readonly posts: EncodedPosts;
-  readonly examples: readonly Example[];
 }
 
 /**
