@@ -1,4 +1,4 @@
-import type { Padding } from '../architectures/architecture.ts';
+import type { Padding } from '../architectures/padding.ts';
 import { PAD_ROW } from '../model/model.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 

@@ -1,6 +1,7 @@
 import type { LayersModel, SymbolicTensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { labels } from '../../avro/mention.ts';
-import { architectures, type ArchitectureSpec, type Padding } from '../architectures/architecture.ts';
+import { architectures, type ArchitectureSpec } from '../architectures/architecture.ts';
+import type { Padding } from '../architectures/padding.ts';
 import type { Weight } from '../model/model.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
 import { readLayers } from '../tensorflow/layers.ts';

@@ -4,7 +4,7 @@ import type { Corpus, Example } from '../dataset/corpus.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import type { Weight } from '../model/model.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
-import { type EncodedPosts, encodePosts } from '../tensorflow/encoded-posts.ts';
+import { encodePosts } from '../tensorflow/encoded-posts.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
 import type { Calibration } from './calibrate.ts';
 import { judge } from './development.ts';
