@@ -1,9 +1,7 @@
-import { Kafka, logLevel, type RetryOptions } from 'kafkajs';
+import type { Kafka as KafkaClient, RetryOptions } from 'kafkajs';
 import type { Logger } from 'pino';
+import { Kafka, logLevel } from './kafkajs.ts';
 import { logBridge } from './log-bridge.ts';
-
-// We choose the partitions ourselves; kafkajs would warn that its way to do so has changed.
-process.env['KAFKAJS_NO_PARTITIONER_WARNING'] = '1';
 
 /** A minute of patience, looking again at least every second: kafkajs' own waits grow to half a minute. */
 export const PATIENT: RetryOptions = {
@@ -21,7 +19,7 @@ export interface ClientOptions {
   readonly log: Logger;
 }
 
-export function kafkaClient({ brokers, clientId, log }: ClientOptions, retry: RetryOptions): Kafka {
+export function kafkaClient({ brokers, clientId, log }: ClientOptions, retry: RetryOptions): KafkaClient {
   return new Kafka({
     brokers: [...brokers],
     clientId,

@@ -1,5 +1,6 @@
-import { logLevel, type LogEntry, type logCreator } from 'kafkajs';
+import type { LogEntry, logCreator } from 'kafkajs';
 import type { Logger } from 'pino';
+import { logLevel } from './kafkajs.ts';
 
 /** What kafkajs reports as an error, although it then does the right thing by itself. */
 const PASSING =
