@@ -37,10 +37,22 @@ function cleaned(posts: readonly Post[]): CleanedPost[] {
   const tokens = posts.map((post) => (isUsed(post) ? prepareText(post.text) : ''));
   const languages = posts.map(languageOf);
   const clusters = posts.map((post) => clusterOf(isUsed(post) ? post.text : '', post.id));
+  // One literal: spreading the post made the whole stage an eighth slower.
   return posts.map((post, i) => ({
-    ...post,
-    tokens: tokens[i] ?? '',
+    id: post.id,
+    platform: post.platform,
+    feed: post.feed,
+    change: post.change,
+    revision: post.revision,
+    postedAt: post.postedAt,
+    text: post.text,
+    author: post.author,
     language: languages[i] ?? UNDETERMINED,
+    url: post.url,
+    repostOf: post.repostOf,
+    reach: post.reach,
+    products: post.products,
+    tokens: tokens[i] ?? '',
     cluster: clusters[i] ?? '',
     preprocessing: PREPROCESSING,
   }));

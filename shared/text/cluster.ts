@@ -59,6 +59,15 @@ function sketch(words: ReadonlySet<string>): string[] {
 
 /** An exponential variate that the word alone decides, with its weight as rate: the least of several is a fair draw by weight. */
 function rankOf(word: string): number {
-  const rarity = Math.log(totalCount / ((wordCounts.get(word) ?? 0) + 3));
-  return -Math.log((hash32(word) + 1) / 2 ** 32) / rarity ** 3;
+  return rankOfKnown.get(word) ?? drawOf(word) / WEIGHT_OF_UNKNOWN;
 }
+
+const drawOf = (word: string): number => -Math.log((hash32(word) + 1) / 2 ** 32);
+
+/** Weight of a word that occurs so often: the cube of its rarity. */
+const weightOf = (count: number): number => Math.log(totalCount / (count + 3)) ** 3;
+
+const WEIGHT_OF_UNKNOWN = weightOf(0);
+const rankOfKnown = new Map(
+  Array.from(wordCounts, ([word, count]) => [word, drawOf(word) / weightOf(count)]),
+);
