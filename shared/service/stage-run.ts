@@ -60,19 +60,29 @@ export class StageRun<In, Out> {
   async run(): Promise<void> {
     const { stream, config } = this.#context;
     const consumers = new Map<Lane, Consumer>();
-    let producer: Producer | undefined;
+    let producer: Producer | null = null;
     try {
-      producer = await stream.producer();
+      producer = await this.#unlessStopped(stream.producer());
       for (const lane of lanes) {
         const topics = this.#stage.inputs[lane];
+        if (topics.length === 0 || this.#signal.aborted) continue;
         const group = `${config.kafka.groupPrefix}.${this.#stage.name}.${lane}`;
-        if (topics.length > 0) consumers.set(lane, await stream.consumer({ group, topics }));
+        const consumer = await this.#unlessStopped(stream.consumer({ group, topics }));
+        if (consumer) consumers.set(lane, consumer);
       }
+      if (!producer) return;
       const loop = this.#loop(consumers, producer);
       await unlessStopped(loop, { signal: this.#signal, graceMs: FINISH_MS, instead: undefined });
     } finally {
       await this.#close([...consumers.values(), ...(producer ? [producer] : [])]);
     }
+  }
+
+  /** A group may take half a minute to let somebody in. What opens when nobody waits for it any more is closed again. */
+  async #unlessStopped<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T | null> {
+    const opened = await unlessStopped(opening, { signal: this.#signal, graceMs: FINISH_MS, instead: null });
+    if (!opened) void opening.then((late) => late.close()).catch(() => undefined);
+    return opened;
   }
 
   async #loop(consumers: ReadonlyMap<Lane, Consumer>, producer: Producer): Promise<void> {

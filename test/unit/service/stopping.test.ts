@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { ConsumerOptions } from '#shared/stream/port.ts';
 import { bench, gate, shout, shouting, transient, until } from './running.ts';
 
 describe('stopping a stage', () => {
@@ -69,6 +70,32 @@ describe('stopping a stage', () => {
     t.mock.timers.tick(9_999);
     await stopped;
     await stage.done;
+    assert.equal(await uncommitted(), 1);
+  });
+
+  test('while its groups do not let it in ends within ten seconds; let in later, it leaves again', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { stream, start, send, uncommitted } = await bench(t);
+    await send('posts', 'a');
+    const [asked, letIn, left] = [gate(), gate(), gate()];
+    const join = stream.consumer.bind(stream);
+    t.mock.method(stream, 'consumer', async (options: ConsumerOptions) => {
+      asked.open();
+      await letIn.opened;
+      const consumer = await join(options);
+      t.mock.method(consumer, 'close', () => {
+        left.open();
+        return Promise.resolve();
+      });
+      return consumer;
+    });
+    const stage = start(shouting());
+    await asked.opened;
+    const stopped = stage.stop();
+    t.mock.timers.tick(9_999);
+    await stopped;
+    letIn.open();
+    await left.opened;
     assert.equal(await uncommitted(), 1);
   });
 });
