@@ -3,9 +3,6 @@
  * its original bytes; every good post is stored.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { kafkaAvailable } from '../../infra/kafka/broker.ts';
 import { deadLetterCodec, type DeadLetter } from '#shared/avro/dead-letter.ts';
@@ -13,7 +10,7 @@ import { catalogue } from '#shared/errors/catalogue.ts';
 import type { Stream } from '#shared/stream/port.ts';
 import { DEAD_LETTERS, feedTopic } from '#shared/stream/topics.ts';
 import { expectedMentions } from '../fixtures/expected-mentions.ts';
-import { generateBadPayloads, generatePayloads, products } from '../fixtures/generated-posts.ts';
+import { generateBadPayloads, generatePayloads } from '../fixtures/generated-posts.ts';
 import { startInstallation, stageNames } from '../fixtures/installation.ts';
 
 const BAD = 1_000;
@@ -46,12 +43,9 @@ test(
   `${BAD} bad payloads become dead letters with their reason, and the good posts are all stored`,
   { skip },
   async () => {
-    const productsFile = join(mkdtempSync(join(tmpdir(), 'tonewatch-products-')), 'products.json');
-    writeFileSync(productsFile, JSON.stringify(products));
     const installation = await startInstallation({
       feed: 'mixed',
       config: 'feeds: { mixed: {} }',
-      products: productsFile,
     });
     try {
       const good = generatePayloads(2_000, 7);
