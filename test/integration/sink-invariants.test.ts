@@ -95,7 +95,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 /** Versions that are alike say the same, but for the products: these depend on what was watched when they came. */
 function versionOf({ post, change, revision, time, products }: Shape): Mention {
   const postedAt = times[time] ?? 0;
-  const content = post * 100 + revision * 10 + time;
+  const content = Math.abs(postedAt + revision + post) % 1_000;
   return mentionOf({
     postId: `x:${String(post)}`,
     change,
