@@ -20,7 +20,8 @@ export async function initialise(folder: string, binaries: Binaries, account: Ac
   await removeLeftovers(folder);
   const staging = `${folder}.new-${String(process.pid)}`;
   const data = join(staging, 'data');
-  const password = randomBytes(24).toString('hex');
+  // 96 bits in 16 characters: the command that `start` prints fits on a line of 80.
+  const password = randomBytes(12).toString('base64url');
   const superuser = join(staging, 'superuser');
   try {
     await mkdir(staging, { mode: 0o700 });
