@@ -47,21 +47,22 @@ export function figuresJson({ products, ...figures }: RunFigures): string {
 export function figuresText(figures: RunFigures): string {
   const width = Math.min(30, Math.max(8, ...figures.products.map(({ name }) => name.length)));
   const rows = figures.products.map(
-    ({ name, mentions, negative, neutral, positive }) =>
-      column(name, width) + [mentions, negative, neutral, positive].map(cell).join(''),
+    ({ name, mentions, negative, neutral, positive, unscored }) =>
+      column(name, width) + [mentions, negative, neutral, positive, unscored].map(cell).join(''),
   );
   return [
     '',
-    ' '.repeat(width) + ['mentions', 'negative', 'neutral', 'positive'].map(cell).join(''),
+    ' '.repeat(width) + ['mentions', 'negative', 'neutral', 'positive', 'unscored'].map(cell).join(''),
     ...rows,
     '',
     `${number(figures.read)} posts played: ${number(figures.unmatched)} unmatched, ${number(figures.deadLetters)} dead letters.`,
     `PostgreSQL holds ${number(figures.mentions)} mentions, ${number(figures.unscored)} of them unscored.`,
+    ...(figures.deadLetters > 0 ? ['What became dead letters, and why: tonewatch dead-letters list'] : []),
   ].join('\n');
 }
 
 const number = (value: number): string => value.toLocaleString('en-US');
 const cell = (value: number | string): string =>
-  (typeof value === 'number' ? number(value) : value).padStart(11);
+  (typeof value === 'number' ? number(value) : value).padStart(10);
 const total = (products: readonly ProductTotals[], of: (totals: ProductTotals) => number): number =>
   products.reduce((sum, totals) => sum + of(totals), 0);

@@ -10,9 +10,10 @@ export function negativeShare(counts: Counts): number | null {
   return scored === 0 ? null : counts.negative / scored;
 }
 
-/** Net sentiment, (P−N)/(P+N), −1 to 1; null when nobody takes sides. */
-export function netSentiment({ positive, negative }: Counts): number | null {
-  return positive + negative === 0 ? null : (positive - negative) / (positive + negative);
+/** Net sentiment, (P−N)/scored, −1 to 1, as `net_sentiment` of rolling_sentiment; null when none is scored. */
+export function netSentiment({ negative, neutral, positive }: Counts): number | null {
+  const scored = negative + neutral + positive;
+  return scored === 0 ? null : (positive - negative) / scored;
 }
 
 /** Volume as a row of bars, the highest for the busiest; each in the heat of its negative share. */

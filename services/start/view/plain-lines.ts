@@ -1,4 +1,5 @@
 import type { ViewState } from './state.ts';
+import { count } from './table.ts';
 
 const EVERY_MS = 5_000;
 
@@ -39,9 +40,9 @@ export function queryHint(databaseUrl: string): string[] {
 function progress({ eventTime, postsPerSecond, lag, totals, notice }: ViewState): string {
   const clock = eventTime === null ? '' : `${new Date(eventTime).toISOString().slice(0, 16)}Z  `;
   return (
-    `${clock}${Math.round(postsPerSecond)} posts/s, ${totals.mentions} mentions, ${totals.unscored} unscored, ` +
-    `${totals.unmatched} unmatched, ${totals.deadLetters} dead letters; ` +
-    `waiting: ingest ${lag.ingest}, clean ${lag.clean}, score ${lag.score}, sink ${lag.sink}` +
+    `${clock}${count(postsPerSecond)} posts/s, ${count(totals.mentions)} mentions, ${count(totals.unscored)} unscored, ` +
+    `${count(totals.unmatched)} unmatched, ${count(totals.deadLetters)} dead letters; ` +
+    `waiting: ingest ${count(lag.ingest)}, clean ${count(lag.clean)}, score ${count(lag.score)}, sink ${count(lag.sink)}` +
     (notice === null ? '' : `; ${notice}`)
   );
 }

@@ -21,7 +21,7 @@ const starting: ViewState = {
 const flowing: ViewState = {
   ...starting,
   eventTime: Date.UTC(2026, 1, 28, 14, 5),
-  totals: { mentions: 12, unscored: 1, unmatched: 3, deadLetters: 0 },
+  totals: { mentions: 12_345, unscored: 1, unmatched: 3, deadLetters: 0 },
   databaseUrl: 'postgres://db',
 };
 
@@ -37,7 +37,7 @@ describe('lines of progress', () => {
     assert.deepEqual(lines(flowing, 5_000), []);
     assert.match(
       lines(flowing, 5_500).join('\n'),
-      /^2026-02-28T14:05Z {2}0 posts\/s, 12 mentions, 1 unscored/u,
+      /^2026-02-28T14:05Z {2}0 posts\/s, 12,345 mentions, 1 unscored/u,
     );
     assert.deepEqual(lines({ ...flowing, firstScoredMs: 900 }, 6_000), ['first scored mention after 0.9 s']);
     assert.deepEqual(lines({ ...flowing, firstScoredMs: 900 }, 6_250), []);

@@ -60,8 +60,8 @@ describe('the live view', () => {
   test('shows clock, speed and flow, a row for each product, the latest negative mention and where to query', () => {
     const text = frame(120);
     assert.match(text, /tonewatch {2}Sat 28 Feb 14:05 UTC · ×1,728 +163 posts\/s/u);
-    assert.match(text, /Nimbus bank +100 +900 .*70 % {2}−0\.75 ▼/u);
-    assert.match(text, /Trailhead running shoes….* 5 % {2}\+0\.88 ▸/u);
+    assert.match(text, /Nimbus bank +100 +900 .*70 % {2}−0\.60 ▼/u);
+    assert.match(text, /Trailhead running shoes….* 5 % {2}\+0\.70 ▸/u);
     assert.match(text, /Zephyr Air +0 .*–/u);
     assert.match(text, /● 14:04 Nimbus bank THREE HOURS 😡/u);
     assert.match(text, /23,456 mentions · 1,245 unscored · 2,107 unmatched · 3 dead letters/u);
@@ -112,8 +112,8 @@ describe('charts', () => {
   test('shares and net sentiment leave unscored mentions out and are unknown without any', () => {
     assert.equal(negativeShare({ mentions: 10, negative: 1, neutral: 2, positive: 1 }), 0.25);
     assert.equal(negativeShare({ ...nothing, mentions: 5 }), null);
-    assert.equal(netSentiment(counts(1, 5, 3)), 0.5);
-    assert.equal(netSentiment(counts(0, 5, 0)), null);
+    assert.equal(netSentiment(counts(1, 4, 3)), 0.25);
+    assert.equal(netSentiment({ ...nothing, mentions: 5 }), null);
   });
 });
 
