@@ -56,7 +56,7 @@ export async function* scoreLines(
         );
       return plain ? { id: lineNumber, text: line } : parseRequest(line);
     });
-    const sentiments = await classifier.classify(requests.map(prepare));
+    const sentiments = await classifier.classify(prepared(requests));
     const refused = requests.filter((request) => 'error' in request).length;
     if (refused > 0) onRefused(refused);
     yield requests
@@ -93,7 +93,9 @@ const refusal = (id: string | number | null, error: ErrorCode, message: string):
   message,
 });
 
-function prepare(request: Request | Refusal): { tokens: string; language: string } {
-  if ('error' in request) return { tokens: '', language: '' };
-  return { tokens: prepareText(request.text), language: detectLanguage(request.text, null) };
+/** One step after the other over all of them, as in the clean stage: each keeps its tables in the processor's cache. */
+function prepared(requests: readonly (Request | Refusal)[]): { tokens: string; language: string }[] {
+  const texts = requests.map((request) => ('error' in request ? '' : request.text));
+  const tokens = texts.map((text) => prepareText(text));
+  return texts.map((text, i) => ({ tokens: tokens[i] ?? '', language: detectLanguage(text, null) }));
 }
