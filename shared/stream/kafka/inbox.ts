@@ -3,8 +3,11 @@ import type { PollOptions, StreamRecord } from '../port.ts';
 /** kafkajs is not let on while so much waits to be polled. */
 const ROOM_RECORDS = 10_000;
 const ROOM_BYTES = 8 * 1024 * 1024;
-/** One poll takes about this much at most, however many records were asked for. */
-const POLL_BYTES = 16 * 1024 * 1024;
+/**
+ * One poll takes about this much at most, however many records were asked for: while a stage computes, nothing tells the
+ * group that this member is alive, and hostile texts of the longest kind cost 0.4 s a MiB.
+ */
+const POLL_BYTES = 4 * 1024 * 1024;
 
 const bytesOf = (record: StreamRecord): number => record.value?.length ?? 0;
 
