@@ -1,6 +1,7 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
+import { prepareDataDir } from '#shared/config/data-dir.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { createLog } from '#shared/telemetry/log.ts';
 
@@ -12,7 +13,7 @@ const WARNING = 40;
  */
 export function openRunLog(config: Config, live: boolean, onTrouble: (line: string) => void): Logger {
   if (!live) return createLog(config.logLevel);
-  mkdirSync(config.dataDir, { recursive: true });
+  prepareDataDir(config.dataDir);
   const name = join(config.dataDir, 'tonewatch.log');
   const file = createWriteStream(name, { flags: 'a' });
   let warnings = 0;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { messageOf } from '../errors/tonewatch-error.ts';
+import { fileProblem } from '../errors/file-problem.ts';
 import { settings, type Setting } from './settings.ts';
 import { atPath, merge, type Tree } from './tree.ts';
 
@@ -29,7 +29,7 @@ function textOf({ variable, secret }: Setting, env: Environment, problems: strin
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/u, '');
   } catch (error) {
-    problems.push(`${variable}_FILE: expected a readable file (${messageOf(error)})`);
+    problems.push(`${variable}_FILE: expected a readable file, got ${file} (${fileProblem(error)})`);
     return undefined;
   }
 }

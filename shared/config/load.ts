@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { messageOf, TonewatchError } from '../errors/tonewatch-error.ts';
+import { fileProblem } from '../errors/file-problem.ts';
+import { TonewatchError } from '../errors/tonewatch-error.ts';
+import { yamlProblem } from '../errors/yaml-problem.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { problemsOf } from './problems.ts';
 import { configSchema, type Config } from './schema.ts';
@@ -46,14 +48,14 @@ function readFile(file: string | undefined): { values: Tree; problems: string[] 
   try {
     text = readFileSync(name, 'utf8');
   } catch (error) {
-    throw new TonewatchError('INPUT_FILE_UNREADABLE', `--config: ${messageOf(error)}`, { cause: error });
+    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${name}: ${fileProblem(error)}`, { cause: error });
   }
   try {
     const values: unknown = parse(text) ?? {};
     if (isTree(values)) return { values, problems: secretsIn(name, values) };
     return { values: {}, problems: [`${name}: expected settings as "name: value"`] };
   } catch (error) {
-    return { values: {}, problems: [`${name}: expected YAML (${messageOf(error)})`] };
+    return { values: {}, problems: [`${name}: expected YAML (${yamlProblem(error)})`] };
   }
 }
 

@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { prepareDataDir } from '../config/data-dir.ts';
 import { messageOf, TonewatchError } from '../errors/tonewatch-error.ts';
 import { accountFor, type Owner } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
@@ -29,12 +30,12 @@ const PRESENCE = [0x746f6e65, 1] as const;
  * The PostgreSQL 18 that comes with the npm package, with its data in `<dataDir>/postgres`: made at the first call,
  * started, or joined where it runs already (for another process, or left over from one that was killed).
  *
- * @throws TonewatchError DATABASE_EMBEDDED_FAILED
+ * @throws TonewatchError DATABASE_EMBEDDED_FAILED, CONFIG_INVALID for a data directory that cannot be used
  */
 export async function startEmbedded(dataDir: string, log: Logger): Promise<EmbeddedServer> {
   const root = resolve(dataDir);
   const folder = join(root, 'postgres');
-  await mkdir(root, { recursive: true });
+  prepareDataDir(root);
   const binaries = await findBinaries();
   const existing = await ownerOf(join(folder, 'data'));
   const account = accountFor(root, binaries.postgres, existing);

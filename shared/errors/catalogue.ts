@@ -13,7 +13,7 @@ const entries = {
   CONFIG_INVALID: {
     kind: 'permanent',
     meaning: 'The configuration file, an environment variable or an option has a value that is not allowed.',
-    remedy: 'Correct each listed path; docs/configuration.md names every setting and its default.',
+    remedy: 'Correct what is named; --help and docs/configuration.md say what is allowed.',
   },
   NODE_UNSUPPORTED: {
     kind: 'permanent',
@@ -22,8 +22,8 @@ const entries = {
   },
   INPUT_FILE_UNREADABLE: {
     kind: 'permanent',
-    meaning: 'A file named on the command line is missing or cannot be read.',
-    remedy: 'Check the path and its permissions.',
+    meaning: 'A file named on the command line is missing, cannot be read, or is not what was expected.',
+    remedy: 'Check the path, its permissions and what is in the file.',
   },
   PAYLOAD_NOT_JSON: {
     kind: 'permanent',

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { messageOf, TonewatchError } from '../errors/tonewatch-error.ts';
+import { fileProblem } from '../errors/file-problem.ts';
+import { TonewatchError } from '../errors/tonewatch-error.ts';
+import { yamlProblem } from '../errors/yaml-problem.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { QuerySyntaxError } from '../query/query-error.ts';
 import type { Product } from './product.ts';
@@ -45,7 +47,7 @@ export async function readProductsFile(path: string): Promise<Product[]> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new TonewatchError('INPUT_FILE_UNREADABLE', `products: ${messageOf(error)}`, { cause: error });
+    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${fileProblem(error)}`, { cause: error });
   }
   return parseProducts(path, text);
 }
@@ -78,7 +80,7 @@ function entriesOf(path: string, text: string): unknown[] {
   try {
     parsed = parse(text);
   } catch (error) {
-    throw refused(`expected YAML or JSON (${messageOf(error)})`);
+    throw refused(`expected YAML or JSON (${yamlProblem(error)})`);
   }
   const list = fieldOf(parsed, 'products') ?? parsed;
   if (!Array.isArray(list) || list.length === 0) {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { messageOf, TonewatchError } from '../../errors/tonewatch-error.ts';
+import { fileProblem } from '../../errors/file-problem.ts';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
 
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ export async function readTable(path: string): Promise<Row[]> {
     const quoting = tabs ? { delimiter: '\t', quote: false as const } : {};
     return parse<Record<string, string>>(text, { columns: true, skipEmptyLines: true, ...quoting });
   } catch (cause) {
-    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${messageOf(cause)}`, { cause });
+    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${fileProblem(cause)}`, { cause });
   }
 }
 
@@ -45,6 +46,6 @@ async function readText(path: string): Promise<string> {
       .toString('utf8')
       .replace(/^\uFEFF/u, '');
   } catch (cause) {
-    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${messageOf(cause)}`, { cause });
+    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${fileProblem(cause)}`, { cause });
   }
 }

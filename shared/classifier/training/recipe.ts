@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { messageOf, TonewatchError } from '../../errors/tonewatch-error.ts';
+import { fileProblem } from '../../errors/file-problem.ts';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
+import { yamlProblem } from '../../errors/yaml-problem.ts';
 import { manifestSchema } from '../model/manifest.ts';
 
 const label = z.enum(['negative', 'neutral', 'positive']);
@@ -83,13 +85,13 @@ export async function readRecipe(path: string): Promise<Recipe> {
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
-    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${messageOf(cause)}`, { cause });
+    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: ${fileProblem(cause)}`, { cause });
   }
   let document: unknown;
   try {
     document = parse(text);
   } catch (cause) {
-    throw new TonewatchError('CONFIG_INVALID', `${path}: ${messageOf(cause)}`, { cause });
+    throw new TonewatchError('CONFIG_INVALID', `${path}: expected YAML (${yamlProblem(cause)})`, { cause });
   }
   const parsed = recipeSchema.safeParse(document);
   if (parsed.success) return parsed.data;
