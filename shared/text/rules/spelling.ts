@@ -10,7 +10,7 @@ const DOTTED_I = /i\u0307/gu;
 const CACHE_SIZE = 20_000;
 
 /** Tokens of words met before: most words of a post are. */
-const cache = new Map<string, string>();
+const cache = new Map<string, string | readonly string[]>();
 
 /**
  * Appends the tokens of one word as it was written (letters, digits and inner apostrophes): lower case, laughter and
@@ -24,15 +24,19 @@ export function pushWord(written: string, tokens: string[]): void {
     return;
   }
   const word = written.length > LONGEST ? cut(written) : written;
-  const prepared = prepare(word);
+  const prepared = tokensOf(prepare(word));
   if (cache.size >= CACHE_SIZE) cache.clear();
   if (word === written) cache.set(written, prepared);
   pushAll(prepared, tokens);
 }
 
-function pushAll(prepared: string, tokens: string[]): void {
-  if (!prepared.includes(' ')) tokens.push(prepared);
-  else for (const token of prepared.split(' ')) tokens.push(token);
+/** One token as it is, several as a list. */
+const tokensOf = (prepared: string): string | readonly string[] =>
+  prepared.includes(' ') ? prepared.split(' ') : prepared;
+
+function pushAll(prepared: string | readonly string[], tokens: string[]): void {
+  if (typeof prepared === 'string') tokens.push(prepared);
+  else for (const token of prepared) tokens.push(token);
 }
 
 /** Elongations are shortened before the cut, which never halves a surrogate pair. */
