@@ -7,7 +7,7 @@ import { feedOf, isFeedTopic } from '#shared/stream/topics.ts';
 
 const LOOK_EVERY_MS = 2_000;
 
-/** The feeds that there were when the watch began, and a signal that is aborted when there are more. */
+/** The feeds that there were when the watch began, and a signal that is aborted when they have changed. */
 export interface WatchedFeeds {
   /** Names of feeds, sorted; at least one, unless the process is stopping. */
   readonly names: readonly string[];
@@ -22,7 +22,7 @@ interface Watch {
   readonly signal: AbortSignal;
 }
 
-/** Waits for the first feed, if there is none; then goes on looking for more until it is closed. */
+/** Waits for the first feed, if there is none; then goes on looking for others until it is closed. */
 export async function watchFeeds({ config, stream, log, signal }: Watch): Promise<WatchedFeeds> {
   const find = async (): Promise<string[]> => {
     const topics = (await stream.topics()).filter(isFeedTopic).map(feedOf);
@@ -45,7 +45,7 @@ export async function watchFeeds({ config, stream, log, signal }: Watch): Promis
       if (closed.signal.aborted) return;
       try {
         const found = await find();
-        if (found.length === names.length) continue;
+        if (found.join(' ') === names.join(' ')) continue;
         log.info({ feeds: found }, 'feeds have changed');
         outdated.abort();
       } catch (error) {

@@ -17,7 +17,12 @@ export const ingest: StageService = {
   async open({ config, stream, database, telemetry, signal }) {
     const author = await authorRule(config);
     const products = await watchProducts(await database(), telemetry.log, config.ingest.productsRefreshMs);
-    const feeds = await watchFeeds({ config, stream, log: telemetry.log, signal });
+    const feeds = await watchFeeds({ config, stream, log: telemetry.log, signal }).catch(
+      async (error: unknown) => {
+        await products.close();
+        throw error;
+      },
+    );
     const stage = createIngestStage({
       readers: readersFor(config, feeds.names),
       matcher: () => products.matcher(),

@@ -7,8 +7,8 @@ import type { Config } from '#shared/config/schema.ts';
 import { openDatabase } from '#shared/database/open.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
 import { pipelineTopics } from '#shared/service/pipeline-topics.ts';
-import { startStage, type RunningStage } from '#shared/service/runner.ts';
-import type { OpenedStage, ServiceContext } from '#shared/service/service.ts';
+import { startService, type RunningService } from '#shared/service/service-run.ts';
+import type { ServiceContext } from '#shared/service/service.ts';
 import { openStream } from '#shared/stream/open.ts';
 import type { Producer } from '#shared/stream/port.ts';
 import { redactUrl } from '#shared/telemetry/log.ts';
@@ -83,9 +83,13 @@ export async function startAll(
     const databaseUrl = config.database.url === '' ? database.url : redactUrl(database.url);
     await monitor.watch({ config, stream, pool: database.pool, telemetry, player, databaseUrl });
     const producer = opened.add(await stream.producer());
-    const stages = await monitor.step('Loading the model', openStages(services, context, opened));
-    const running = stages.map((stage) => startStage(stage, context));
-    await flow(running, { context, player, producer, untilDone: options.untilDone === true, signal });
+    const running = services.stages.map((service) => startService(service, context));
+    try {
+      await monitor.step('Loading the model', Promise.all(running.map((service) => service.opened)));
+      await flow(running, { context, player, producer, untilDone: options.untilDone === true, signal });
+    } finally {
+      await Promise.all(running.map((service) => service.stop()));
+    }
     await monitor.refresh();
     return await runFigures(database.pool, telemetry, player.progress.sent);
   } finally {
@@ -93,9 +97,9 @@ export async function startAll(
   }
 }
 
-/** Plays until there is nothing left to do, then stops player and stages, whatever happened. */
+/** Plays until there is nothing left to do, then stops player and services, whatever happened. */
 async function flow(
-  running: readonly RunningStage[],
+  running: readonly RunningService[],
   run: {
     readonly context: ServiceContext;
     readonly player: Player;
@@ -112,26 +116,16 @@ async function flow(
   const playing = player.play(producer, signal);
   const done = run.untilDone ? playing.then(() => untilStored(stream, config, player.feed, signal)) : aborted;
   try {
-    // A stage that fails ends everything; one that ends because it was stopped does not come first.
+    // A service that fails ends everything; one that ends because it was stopped does not come first.
     await Promise.race([
       done,
       playing.then(() => done),
-      ...running.map((stage) => stage.done.then(() => aborted)),
+      ...running.map((service) => service.done.then(() => aborted)),
     ]);
   } finally {
     stopping.abort();
-    await Promise.allSettled([playing, ...running.map((stage) => stage.stop())]);
+    await Promise.allSettled([playing, ...running.map((service) => service.stop())]);
   }
-}
-
-async function openStages(
-  { stages }: StartServices,
-  context: ServiceContext,
-  opened: Opened,
-): Promise<OpenedStage[]> {
-  const opening = stages.map(async (stage) => opened.add(await stage.open(context)));
-  await Promise.allSettled(opening);
-  return Promise.all(opening);
 }
 
 function openPlayer(services: StartServices, options: StartOptions, log: Logger): Promise<Player> {

@@ -3,8 +3,8 @@ import type { Config } from '../config/schema.ts';
 import { openDatabase } from '../database/open.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { pipelineTopics } from '../service/pipeline-topics.ts';
-import { startStage } from '../service/runner.ts';
-import type { ServiceContext, StageService } from '../service/service.ts';
+import { startService } from '../service/service-run.ts';
+import type { StageService } from '../service/service.ts';
 import { openStream } from '../stream/open.ts';
 import { createLog } from '../telemetry/log.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
@@ -34,32 +34,18 @@ export async function runService(service: StageService, config: Config): Promise
       await stream.ensureTopics(pipelineTopics(config));
       let pool: Promise<Pool> | undefined;
       const database = (): Promise<Pool> => (pool ??= openPool());
-      await run(service, { config, stream, database, telemetry: createTelemetry(log), signal });
+      const telemetry = createTelemetry(log);
+      const running = startService(service, { config, stream, database, telemetry, signal });
+      await running.opened;
+      log.info({ stage: service.name }, 'started');
+      await running.done;
+      log.info({ stage: service.name, ...telemetry.counters(service.name) }, 'stopped');
     } finally {
       await closeAll(open, log);
       // kafkajs goes on looking for a broker that is gone, and would keep the process for that.
       setTimeout(() => process.exit(), EXIT_MS).unref();
     }
   });
-}
-
-/** Opens and runs the stage, again and again while it becomes outdated, until the signal. */
-async function run(service: StageService, context: ServiceContext): Promise<void> {
-  const { telemetry, signal } = context;
-  while (!signal.aborted) {
-    const opened = await service.open(context);
-    try {
-      const until = AbortSignal.any([signal, ...(opened.outdated ? [opened.outdated] : [])]);
-      const stage = startStage(opened, context);
-      if (until.aborted) void stage.stop();
-      until.addEventListener('abort', () => void stage.stop(), { once: true });
-      telemetry.log.info({ stage: service.name }, 'started');
-      await stage.done;
-    } finally {
-      await opened.close();
-    }
-  }
-  telemetry.log.info({ stage: service.name, ...telemetry.counters(service.name) }, 'stopped');
 }
 
 /** What is embedded lives in one process: a service by itself would read topics that nobody else can write. */
