@@ -20,8 +20,7 @@ export interface ConnectFileOptions extends ConnectionOptions {
 export function connectFile(file: string, options: ConnectFileOptions): Promise<void> {
   return connect(options, ({ feeds }, log) => {
     const { feed, map, rate } = options;
-    const configured = feed === undefined ? undefined : feeds[feed]?.map;
-    return openFilePlayer({ file, feed, idField: (map ?? configured)?.['id'], rate, log });
+    return openFilePlayer({ file, feed, map, feeds, rate, log });
   });
 }
 

@@ -1,5 +1,6 @@
 import { configFrom, type ConnectionOptions } from '#shared/config/options.ts';
 import type { Config } from '#shared/config/schema.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { Player } from './services.ts';
 
 /** The options of `tonewatch start`, as commander gives them. */
@@ -15,6 +16,17 @@ export interface StartOptions extends ConnectionOptions {
   readonly json?: boolean;
   /** False: progress lines instead of the live view. */
   readonly view: boolean;
+}
+
+/** Throws CONFIG_INVALID for options that would have no effect, or the wrong one. */
+export function checkOptions({ feed, map, platform, speed }: StartOptions): void {
+  const problem =
+    feed === undefined && (map !== undefined || platform !== undefined)
+      ? '--feed: expected the file that --map or --platform is about'
+      : feed !== undefined && speed !== undefined
+        ? '--speed: expected without --feed; it is about the sample feed'
+        : null;
+  if (problem !== null) throw new TonewatchError('CONFIG_INVALID', problem);
 }
 
 /** The configuration of the run, without or with what it says about the feed of the player. */

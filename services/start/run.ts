@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilStopped } from '#shared/lifecycle/until-stopped.ts';
-import { startConfig, type StartOptions } from './options.ts';
+import { checkOptions, startConfig, type StartOptions } from './options.ts';
 import { figuresJson, figuresText } from './run-figures.ts';
 import { openRunLog } from './run-log.ts';
 import type { StartServices } from './services.ts';
@@ -11,6 +11,7 @@ const FRAME_MS = 250;
 
 /** `tonewatch start`: runs everything, shows it, and says at the end what came of it. */
 export async function run(options: StartOptions, openServices: () => Promise<StartServices>): Promise<void> {
+  checkOptions(options);
   const json = options.json === true;
   const live = !json && options.view && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
   const people = json ? process.stderr : process.stdout;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Config } from '#shared/config/schema.ts';
 import type { StageService } from '#shared/service/service.ts';
 import type { Producer } from '#shared/stream/port.ts';
 
@@ -20,7 +21,13 @@ export interface Player {
 export interface StartServices {
   /** In the order of the flow. */
   readonly stages: readonly StageService[];
-  openFilePlayer(options: { file: string; idField?: string | undefined; log: Logger }): Promise<Player>;
+  openFilePlayer(options: {
+    file: string;
+    map?: Readonly<Record<string, string>> | undefined;
+    feeds: Config['feeds'];
+    complete: boolean;
+    log: Logger;
+  }): Promise<Player>;
   openSamplePlayer(options: {
     dataDir: string;
     speed?: number | undefined;

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#shared/config/schema.ts';
 import { openDatabase } from '#shared/database/open.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
+import { readProductsFile } from '#shared/product/products-file.ts';
 import { pipelineTopics } from '#shared/service/pipeline-topics.ts';
 import { startService, type RunningService } from '#shared/service/service-run.ts';
 import type { ServiceContext } from '#shared/service/service.ts';
@@ -62,6 +63,7 @@ export async function startAll(
   const opened = new Opened(log);
   try {
     const player = await openPlayer(services, options, log);
+    const given = options.products === undefined ? null : await readProductsFile(options.products);
     const config = startConfig(options, player);
     const opening = [
       monitor.step(
@@ -75,7 +77,7 @@ export async function startAll(
     ] as const;
     await Promise.allSettled(opening); // So that neither opens after a failure of the other has closed everything.
     const [stream, database] = await Promise.all(opening);
-    await monitor.step('Reading the products', prepareProducts(database.pool, options));
+    await monitor.step('Reading the products', prepareProducts(database.pool, given, options));
     await stream.ensureTopics(pipelineTopics(config));
     const telemetry = createTelemetry(log);
     const pool = (): Promise<Pool> => Promise.resolve(database.pool);
@@ -130,8 +132,9 @@ async function flow(
 
 function openPlayer(services: StartServices, options: StartOptions, log: Logger): Promise<Player> {
   const { feed: file, map, speed, untilDone = false } = options;
-  if (file !== undefined) return services.openFilePlayer({ file, idField: map?.['id'], log });
-  return services.openSamplePlayer({ dataDir: startConfig(options).dataDir, speed, storyOnly: untilDone });
+  const { dataDir, feeds } = startConfig(options);
+  if (file !== undefined) return services.openFilePlayer({ file, map, feeds, complete: true, log });
+  return services.openSamplePlayer({ dataDir, speed, storyOnly: untilDone });
 }
 
 const streamStep = (config: Config): string =>

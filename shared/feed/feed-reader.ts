@@ -15,6 +15,7 @@ import {
 } from './feed-post.ts';
 import { isObject } from './json-object.ts';
 import { readPlainJson } from './json-post.ts';
+import { refuseMalformedRow } from './malformed-row.ts';
 import { createMapping, type Mapping } from './mapping.ts';
 import { payloadInvalid } from './payload-error.ts';
 import { readXV1, xV1Names } from './x-v1.ts';
@@ -112,5 +113,6 @@ function parseObject(json: string): JsonObject {
     });
   }
   if (!isObject(parsed)) throw payloadInvalid('payload', 'a JSON object: one post a record', parsed);
+  refuseMalformedRow(parsed);
   return parsed;
 }

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { messageOf, TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import { fileProblem } from '#shared/errors/file-problem.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 
 /** The bytes of a file in pieces, unpacked when its name ends in .gz. Throws INPUT_FILE_UNREADABLE. */
 export async function* readFile(file: string): AsyncGenerator<Buffer> {
@@ -12,7 +13,11 @@ export async function* readFile(file: string): AsyncGenerator<Buffer> {
     await once(bytes, 'open');
     yield* file.endsWith('.gz') ? gunzip(bytes) : (bytes as AsyncIterable<Buffer>);
   } catch (error) {
-    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${file}: ${messageOf(error)}`, { cause: error });
+    throw new TonewatchError(
+      'INPUT_FILE_UNREADABLE',
+      `${file}: ${file.endsWith('.gz') ? 'expected a gzip file: ' : ''}${fileProblem(error)}`,
+      { cause: error },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseMap } from '#shared/config/map-option.ts';
-import { startConfig } from '../../../services/start/options.ts';
+import { checkOptions, startConfig } from '../../../services/start/options.ts';
 import { figuresJson } from '../../../services/start/run-figures.ts';
 import type { Player } from '../../../services/start/services.ts';
 
@@ -15,8 +15,15 @@ const player: Player = {
 describe('the options of start', () => {
   test('--map names a column for each field of a post', () => {
     assert.deepEqual(parseMap('id=tweet_id, text=text'), { id: 'tweet_id', text: 'text' });
-    for (const wrong of ['id', 'id=', '=x', 'id=a=b', '']) {
+    for (const wrong of ['id', 'id=', '=x', 'id=a=b', '', 'idd=x']) {
       assert.throws(() => parseMap(wrong), { code: 'CONFIG_INVALID' });
+    }
+  });
+
+  test('what would have no effect is refused', () => {
+    checkOptions({ view: true, feed: 'a.csv', map: { id: 'tweet_id' } });
+    for (const wrong of [{ map: { id: 'x' } }, { platform: 'x' }, { feed: 'a.csv', speed: 2 }]) {
+      assert.throws(() => checkOptions({ view: true, ...wrong }), { code: 'CONFIG_INVALID' });
     }
   });
 
