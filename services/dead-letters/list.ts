@@ -4,6 +4,10 @@ import type { StreamRecord } from '#shared/stream/port.ts';
 import { createLog } from '#shared/telemetry/log.ts';
 import { embeddedRecords } from './embedded-records.ts';
 import { kafkaRecords } from './kafka-records.ts';
+import { asTable, type Letters } from './table.ts';
+
+/** Where nobody says how wide the terminal is. */
+const COLUMNS = 80;
 
 /** Prints the newest dead letters, the newest last. */
 export async function listDeadLetters(
@@ -14,24 +18,27 @@ export async function listDeadLetters(
     config.kafka.brokers.length > 0
       ? kafkaRecords(config, createLog(config.logLevel))
       : embeddedRecords(config.dataDir);
-  const letters = await newest(records, options.limit);
-  const text = options.json ? letters.map(asJson).join('') : asTable(letters);
-  process.stdout.write(text);
+  const letters = await read(records, options.limit);
+  const columns = process.stdout.isTTY ? process.stdout.columns : COLUMNS;
+  process.stdout.write(options.json ? letters.newest.map(asJson).join('') : asTable(letters, columns));
 }
 
-/** The last ones by time; partitions arrive one after the other, so that the order has to be made. */
-async function newest(
+/** Counts all and keeps the last ones by time; partitions arrive one after the other, so that the order has to be made. */
+async function read(
   records: AsyncIterable<StreamRecord> | Iterable<StreamRecord>,
   limit: number,
-): Promise<DeadLetter[]> {
+): Promise<Letters> {
   let letters: DeadLetter[] = [];
+  const counts = new Map<string, number>();
   const keepNewest = (): DeadLetter[] => letters.sort((a, b) => a.failedAt - b.failedAt).slice(-limit);
   for await (const { value } of records) {
     if (value === null) continue;
-    letters.push(deadLetterCodec.decode(value));
+    const letter = deadLetterCodec.decode(value);
+    counts.set(letter.code, (counts.get(letter.code) ?? 0) + 1);
+    letters.push(letter);
     if (letters.length >= 2 * limit + 1_000) letters = keepNewest();
   }
-  return keepNewest();
+  return { newest: keepNewest(), counts };
 }
 
 function asJson(letter: DeadLetter): string {
@@ -42,20 +49,4 @@ function asJson(letter: DeadLetter): string {
     value: value?.toString('base64') ?? null,
   };
   return `${JSON.stringify(shown)}\n`;
-}
-
-function asTable(letters: readonly DeadLetter[]): string {
-  if (letters.length === 0) return 'No dead letters.\n';
-  const rows = letters.map(({ failedAt, stage, code, topic, partition, offset, message }) => [
-    new Date(failedAt).toISOString().slice(0, 19).replace('T', ' '),
-    stage,
-    code,
-    `${topic}/${partition}@${offset}`,
-    message.replace(/\p{Cc}+/gu, ' '),
-  ]);
-  const table = [['TIME (UTC)', 'STAGE', 'CODE', 'ORIGIN', 'MESSAGE'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
-    .join('');
 }
