@@ -43,7 +43,8 @@ export class PartitionLog {
       const path = join(directory, name);
       if (base !== undefined) this.#segments.push({ base: Number(base), path, bytes: statSync(path).size });
     }
-    this.#active = this.#segments.at(-1) ?? this.#addSegment(0);
+    this.#active = this.#segments.at(-1) ?? this.#segmentAt(0);
+    if (this.#segments.length === 0) this.#segments.push(this.#active);
     this.#fd = openSync(this.#active.path, 'a+');
     const valid = validPart(this.#fd, this.#active.base);
     ftruncateSync(this.#fd, valid.bytes);
@@ -70,9 +71,9 @@ export class PartitionLog {
 
   /** @throws TonewatchError STREAM_WRITE_FAILED; nothing of the batch is stored then. */
   append(records: readonly OutgoingRecord[], timestamp: number): void {
-    if (this.#active.bytes >= SEGMENT_BYTES) this.#roll();
     const bytes = encodeFrames(records, this.#end, timestamp);
     try {
+      if (this.#active.bytes >= SEGMENT_BYTES) this.#roll();
       for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at);
     } catch (cause) {
       ftruncateSync(this.#fd, this.#active.bytes);
@@ -98,17 +99,18 @@ export class PartitionLog {
     this.#segments.length = 0;
   }
 
-  #addSegment(base: number): Segment {
-    const path = join(this.#directory, `${String(base).padStart(16, '0')}.log`);
-    const segment = { base, path, bytes: 0 };
-    this.#segments.push(segment);
-    return segment;
+  #segmentAt(base: number): Segment {
+    return { base, path: join(this.#directory, `${String(base).padStart(16, '0')}.log`), bytes: 0 };
   }
 
+  /** Goes on in a new segment; where none can be made (the disk is full), nothing has changed. */
   #roll(): void {
+    const next = this.#segmentAt(this.#end);
+    const fd = openSync(next.path, 'a+');
     closeSync(this.#fd);
-    this.#active = this.#addSegment(this.#end);
-    this.#fd = openSync(this.#active.path, 'a+');
+    this.#fd = fd;
+    this.#active = next;
+    this.#segments.push(next);
   }
 }
 

@@ -50,8 +50,9 @@ export class PositionStore {
     if (positions.length === 0) return;
     try {
       if (this.#bytes > REWRITE_BYTES) {
+        const fd = this.#rewrite();
         closeSync(this.#fd);
-        this.#fd = this.#rewrite();
+        this.#fd = fd;
       }
       this.#bytes += writeSync(this.#fd, positions.map(lineOf).join(''));
     } catch (cause) {
