@@ -49,6 +49,20 @@ describe('the kafka stream, when things fail', { skip: noBroker }, () => {
     await assert.rejects(openKafkaStream(nowhere), { code: 'KAFKA_UNREACHABLE', message: /127\.0\.0\.1:1/u });
   });
 
+  test('processes that make the same topics at the same time can all use them at once', async (t) => {
+    const group = randomUUID();
+    const names = Array.from({ length: 12 }, (_, number) => `${group}.${number}`);
+    const streams = await Promise.all(Array.from({ length: 4 }, () => open(broker)));
+    t.after(() => Promise.all(streams.map((each) => each.close())));
+    await Promise.all(
+      streams.map(async (each) => {
+        await each.ensureTopics(names.map((name) => ({ name, partitions: 6 })));
+        const consumer = await each.consumer({ group, topics: names });
+        await consumer.close();
+      }),
+    );
+  });
+
   test('a record larger than the broker takes is refused as such', async () => {
     const producer = await stream.producer();
     const huge = { key: 'k', value: Buffer.alloc(2_000_000) };

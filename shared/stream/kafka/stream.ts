@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import type { Consumer, ConsumerOptions, Producer, Stream, TopicSpec } from '../port.ts';
@@ -7,6 +8,10 @@ import { toTonewatchError } from './errors.ts';
 import { committedPositions, endsOf } from './offsets.ts';
 import { KafkaProducer } from './producer.ts';
 import { TopicCatalogue } from './topic-catalogue.ts';
+
+/** Ten seconds for a new topic to be known; whoever uses one that is not is told so. */
+const SEEN_TRIES = 100;
+const SEEN_PAUSE_MS = 100;
 
 export interface KafkaStreamOptions extends ClientOptions {
   /** Of topics that ensureTopics makes; -1: the broker's default. */
@@ -63,7 +68,16 @@ class KafkaStream implements Stream {
         if (!isRace(error)) throw error;
       }
     });
-    await this.#catalogue.refresh();
+    await this.#untilSeen(missing.map(({ name }) => name));
+  }
+
+  /** New topics, those above all that somebody else is making just now, are known to the broker only after a moment. */
+  async #untilSeen(names: readonly string[]): Promise<void> {
+    for (let tries = 0; tries < SEEN_TRIES; tries++) {
+      const there = new Set(await this.topics());
+      if (names.every((name) => there.has(name))) return;
+      await delay(SEEN_PAUSE_MS);
+    }
   }
 
   topics(): Promise<string[]> {
