@@ -3,11 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { startEmbedded } from '#shared/database/embedded.ts';
 import { openPool } from '#shared/database/open.ts';
 import { recountDifferences } from '#shared/database/recount.ts';
 import { eventually } from '../fixtures/eventually.ts';
+import { seeded } from '../fixtures/generated-posts.ts';
 import { runTonewatch, startTonewatch } from '../fixtures/tonewatch-process.ts';
 
 interface Summary {
@@ -26,6 +28,8 @@ const log = pino({ level: 'silent' });
 const env = { TONEWATCH_INGEST_AUTHOR_KEY: 'a key for this test alone' };
 const ROWS = 12_000;
 const MALFORMED = 40;
+const KILLS = 4;
+const SEED = Number(process.env['TONEWATCH_TEST_SEED'] ?? Date.now() % 1e9);
 let folder = '';
 let args: string[] = [];
 
@@ -120,11 +124,19 @@ describe('start', () => {
     assert.deepEqual(await stored('whole'), uninterrupted);
   });
 
-  test('killed in the middle and run again, it ends as if it had not been', async () => {
+  test(`killed again and again at random moments, it ends as if it had not been (seed ${SEED})`, async (t) => {
+    const random = seeded(SEED);
     const killed = startTonewatch(play('killed'), env);
     await eventually('a scored mention is stored', () => killed.stderr().includes('first scored mention'));
     await killed.kill();
     assert.equal(killed.stdout(), '');
+    for (let time = 0; time < KILLS; time += 1) {
+      const next = startTonewatch(play('killed'), env);
+      const afterMs = Math.floor(random() * 3_000);
+      t.diagnostic(`killed after ${afterMs} ms`);
+      await Promise.race([next.exited, delay(afterMs)]);
+      await next.kill();
+    }
     await runTonewatch(play('killed'), env);
     assert.deepEqual(await stored('killed'), uninterrupted);
   });
