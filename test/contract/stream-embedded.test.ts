@@ -76,6 +76,23 @@ describe('the embedded stream, on its disk', () => {
     await assert.rejects(stream.topics(), { code: 'STREAM_CLOSED' });
   });
 
+  test('nobody waits for a group that does not come back, but what it has not read is kept for it', async (t) => {
+    const directory = directoryOf(t);
+    const before = await openIn(t, directory, 100);
+    await before.ensureTopics([{ name: 'posts', partitions: 1 }]);
+    await before.consumer({ group: 'old', topics: ['posts'] });
+    await send(before, 'posts', numbered(150));
+    await before.close();
+    const stream = await openIn(t, directory, 100);
+    const waiting = send(stream, 'posts', numbered(50));
+    const consumer = await stream.consumer({ group: 'new', topics: ['posts'] });
+    assert.equal((await take(consumer, 150)).length, 150);
+    await waiting;
+    assert.equal((await take(consumer, 50)).length, 50);
+    await send(stream, 'posts', numbered(100));
+    assert.equal(await stream.lag('old', 'posts'), 300);
+  });
+
   test('a topic that no group reads makes nobody wait and keeps everything', async (t) => {
     const directory = directoryOf(t);
     const stream = await openIn(t, directory, 100);

@@ -15,6 +15,8 @@ export class Partition {
   readonly log: PartitionLog;
   readonly #maxPending: number;
   readonly #committed = new Map<string, number>();
+  /** Groups that have had members since the stream was opened. */
+  readonly #readers = new Set<string>();
   readonly #waiting: Waiting[] = [];
   readonly #appended: () => void;
 
@@ -35,6 +37,12 @@ export class Partition {
     return Math.max(this.#committed.get(group) ?? 0, this.log.start);
   }
 
+  /** Producers wait for this group from now on. */
+  readBy(group: string): void {
+    this.#readers.add(group);
+    this.#letWaitingGoOn();
+  }
+
   isReadBy(group: string): boolean {
     return this.#committed.has(group);
   }
@@ -47,8 +55,8 @@ export class Partition {
   /** Groups never go back. What every group has read is deleted, and producers that waited go on. */
   setCommitted(group: string, offset: number): void {
     this.restore(group, Math.max(this.committed(group), offset));
-    this.log.deleteBefore(this.#slowest());
-    while (this.#waiting.length > 0 && this.#hasRoom()) this.#appendNext();
+    this.log.deleteBefore(this.#slowest(this.#committed.keys()));
+    this.#letWaitingGoOn();
   }
 
   /**
@@ -71,14 +79,23 @@ export class Partition {
     }
   }
 
+  /**
+   * Nobody waits for a group that only once was, such as one of another prefix: it may never come back. What it has not
+   * read is kept for it.
+   */
   #hasRoom(): boolean {
-    return this.#committed.size === 0 || this.log.end - this.#slowest() <= this.#maxPending;
+    const groups = this.#readers.size > 0 ? this.#readers : this.#committed;
+    return groups.size === 0 || this.log.end - this.#slowest(groups.keys()) <= this.#maxPending;
   }
 
-  #slowest(): number {
-    let slowest = this.#committed.size === 0 ? 0 : Infinity;
-    for (const offset of this.#committed.values()) if (offset < slowest) slowest = offset;
-    return slowest;
+  #slowest(groups: Iterable<string>): number {
+    let slowest = Infinity;
+    for (const group of groups) slowest = Math.min(slowest, this.#committed.get(group) ?? 0);
+    return slowest === Infinity ? 0 : slowest;
+  }
+
+  #letWaitingGoOn(): void {
+    while (this.#waiting.length > 0 && this.#hasRoom()) this.#appendNext();
   }
 
   #appendNext(): void {

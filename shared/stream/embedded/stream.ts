@@ -15,8 +15,9 @@ export interface EmbeddedStreamOptions {
   /** Made if it is missing; one process at a time may have it open. */
   readonly directory: string;
   /**
-   * send() waits while a partition holds more records than this that its slowest group has not committed. A topic
-   * that no group has ever read keeps everything, and nobody waits.
+   * send() waits while a partition holds more records than this that its slowest group has not committed: of those that
+   * have read it since it was opened, or else of all. A topic that no group has ever read keeps everything, and nobody
+   * waits.
    */
   readonly maxPending: number;
 }
@@ -126,8 +127,9 @@ class EmbeddedStream implements Stream {
 
   /** From now on the group counts as a reader of the topics: their records wait for it. */
   #subscribe(group: string, topics: readonly string[]): void {
-    const fresh = topics
-      .flatMap((topic) => this.#partitionsOf(topic))
+    const partitions = topics.flatMap((topic) => this.#partitionsOf(topic));
+    for (const partition of partitions) partition.readBy(group);
+    const fresh = partitions
       .filter((partition) => !partition.isReadBy(group))
       .map(({ topic, index, log }) => ({ topic, partition: index, offset: log.start }));
     this.#store(group, fresh);
