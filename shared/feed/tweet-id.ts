@@ -26,6 +26,6 @@ export function editHistory(ids: unknown): EditHistory | undefined {
   return typeof first === 'string' ? { first, postedAt: tweetTime(first) } : undefined;
 }
 
-/** Where a tweet can be seen, whoever wrote it. */
-export const tweetUrl = (id: unknown, author: string | undefined): string | undefined =>
-  typeof id !== 'string' ? undefined : `https://x.com/${author ?? 'i'}/status/${id}`;
+/** Where a tweet can be seen. Without the author, who may be known to the database only as a hash. */
+export const tweetUrl = (id: unknown): string | undefined =>
+  typeof id !== 'string' ? undefined : `https://x.com/i/status/${id}`;

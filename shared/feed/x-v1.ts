@@ -42,7 +42,7 @@ export function readXV1(payload: JsonObject, json: string): NativePost {
     postedAt: history?.postedAt ?? postedAt,
     ...(history ? { editedAt: postedAt } : {}),
     language: payload['lang'],
-    url: tweetUrl(id, author),
+    url: tweetUrl(id),
     repostOf: original ? idOf(original, json) : undefined,
     reach: objectAt(payload, 'user')?.['followers_count'],
   };

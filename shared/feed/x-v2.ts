@@ -49,7 +49,7 @@ export function readXV2(payload: JsonObject): NativePost {
     postedAt: history?.postedAt ?? postedAt,
     ...(history ? { editedAt: postedAt } : {}),
     language: tweet['lang'],
-    url: tweetUrl(tweet['id'], author),
+    url: tweetUrl(tweet['id']),
     repostOf: originalId,
     reach: user ? objectAt(user, 'public_metrics')?.['followers_count'] : undefined,
   };

@@ -99,6 +99,23 @@ describe('X', () => {
     assert.deepEqual([post.text, post.repostOf], ['all of it', 'x:9']);
   });
 
+  test('the link of a tweet does not name its author, who is kept as a hash only', () => {
+    const v1 = {
+      id_str: '20',
+      text: 'hi',
+      created_at: 'Tue Oct 31 12:00:00 +0000 2017',
+      user: { screen_name: 'jane' },
+    };
+    const v2 = {
+      data: { id: '20', text: 'hi', author_id: '1', created_at: '2017-10-31T12:00:00Z' },
+      includes: { users: [{ id: '1', username: 'jane' }] },
+    };
+    for (const tweet of [v1, v2]) {
+      const { author, url } = auto(payload(tweet));
+      assert.deepEqual([author, url], ['jane', 'https://x.com/i/status/20']);
+    }
+  });
+
   test('an id of v1.1 without its text form keeps its digits', () => {
     const json = JSON.stringify({ ...tweet, id_str: undefined }).replace('{', '{"id":970000000000000001,');
     assert.equal(auto(Buffer.from(json)).id, 'x:970000000000000001');
