@@ -1,7 +1,20 @@
 const isoTime =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(?:Z|UTC|GMT|([+-])(\d\d):?(\d\d)?)?)?$/iu;
-const twitterTime = /^\w{3} (\w{3}) (\d\d) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})$/u;
+const twitterTime = /^\w{3} (\w{3}) (\d\d) (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d)(\d\d)|([A-Z]{3})) (\d{4})$/u;
 const epoch = /^\d{9,13}(?:\.\d+)?$/u;
+/** Hours from UTC of the zones that RFC 2822 names. */
+const zones: Readonly<Record<string, number>> = {
+  UTC: 0,
+  GMT: 0,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+};
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Seconds since 1970 stay below this until the year 5138; milliseconds are above it from March 1973 on. */
@@ -41,11 +54,18 @@ function fromIso(found: RegExpExecArray): number | undefined {
 }
 
 function fromTwitter(found: RegExpExecArray): number | undefined {
-  const [, month = '', day, hour, minute, second, sign = '+', zoneHours = '0', zoneMinutes = '0', year] =
+  const [, month = '', day, hour, minute, second, sign, zoneHours = '0', zoneMinutes = '0', zone = '', year] =
     found;
   const monthNumber = months.indexOf(month) + 1;
   const utc = utcOf(Number(year), monthNumber, Number(day), Number(hour), Number(minute), Number(second));
-  return utc === undefined ? undefined : utc - zoneShift(sign, zoneHours, zoneMinutes);
+  const named = zones[zone];
+  const shift =
+    sign !== undefined
+      ? zoneShift(sign, zoneHours, zoneMinutes)
+      : named === undefined
+        ? undefined
+        : named * 60 * MINUTE;
+  return utc === undefined || shift === undefined ? undefined : utc - shift;
 }
 
 const zoneShift = (sign: string, hours: string, minutes: string): number =>
