@@ -22,7 +22,9 @@ export function registerConnect(program: Command): void {
     connect
       .command('file')
       .argument('<file>', '.csv, .tsv (with a header row), .jsonl or .ndjson, also .gz')
+      .summary('play a file')
       .description('Plays a file: each row as one JSON payload, each line of JSON as it stands.'),
+    { kafka: 'needed' },
   )
     .option('--feed <name>', 'feed topic feeds.<name> (default: the name of the file)')
     .option(
@@ -42,13 +44,16 @@ export function registerConnect(program: Command): void {
   connectionOptions(
     connect
       .command('sample')
+      .summary('play the sample feed')
       .description('Plays the sample feed: five made-up products, three days, then on in real time.'),
+    { kafka: 'needed', dataDir: 'its position' },
   )
     .option(
       '--speed <factor>',
       'how many times faster than the clock until it has caught up',
       positive('--speed'),
     )
+    .addHelpText('after', '\nExample:\n  $ tonewatch connect sample --kafka localhost:9092 --speed 500')
     .action(async (options: SampleOptions) => {
       const { connectSample } = await import('./connect.ts');
       await connectSample(options);

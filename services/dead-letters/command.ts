@@ -14,7 +14,11 @@ export function registerDeadLetters(program: Command): void {
     .summary('show records that could not be processed')
     .description('Records that could not be processed: where they came from, and why.');
   connectionOptions(
-    deadLetters.command('list').description('Lists the newest ones, the newest last. Changes nothing.'),
+    deadLetters
+      .command('list')
+      .summary('list the newest ones')
+      .description('Lists the newest ones, the newest last. Changes nothing.'),
+    { kafka: 'embedded' },
   )
     .option('--limit <number>', 'at most so many', wholeNumber, 50)
     .option('--json', 'one JSON object a line; the original bytes in base64')

@@ -14,6 +14,7 @@ export function registerDoctor(program: Command): void {
       .description(
         'Checks everything that the set-up needs, and says what to do about what is missing. Changes nothing.',
       ),
+    { kafka: 'embedded', database: 'embedded' },
   )
     .option('--json', 'one JSON array on stdout')
     .addHelpText(

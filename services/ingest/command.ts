@@ -21,7 +21,13 @@ interface IngestCommandOptions extends ConnectionOptions {
 /** `tonewatch ingest`: the service as a process of its own. */
 export function registerIngest(program: Command): void {
   connectionOptions(
-    program.command('ingest').description('read feeds; pass on the posts that mention a product'),
+    program
+      .command('ingest')
+      .summary('read feeds; pass on the posts that mention a product')
+      .description(
+        'Reads the feeds, and passes on the posts that mention a product. Runs until it is stopped.',
+      ),
+    { kafka: 'needed', database: 'needed', dataDir: 'the key that authors are hashed with' },
   )
     .option('--products <file>', 'add or change these products first (YAML or JSON; see examples/)')
     .option('--feed <name>', 'the feed that --map and --platform are about')

@@ -8,7 +8,13 @@ export function registerMigrate(program: Command): void {
   connectionOptions(
     program
       .command('migrate')
-      .description('bring the tables of the database up to date (services do so too)'),
+      .summary('bring the tables of the database up to date')
+      .description('Brings the tables of the database up to date, as every service does when it starts.')
+      .addHelpText(
+        'after',
+        '\nExample:\n  $ tonewatch migrate --database postgres://tonewatch@localhost/tonewatch',
+      ),
+    { database: 'embedded' },
   ).action(async (options: ConnectionOptions) => {
     const config = configFrom(options);
     const { pool, close } = await openDatabase(config, createLog(config.logLevel));

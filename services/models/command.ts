@@ -11,7 +11,9 @@ interface ModelsOptions {
 export function registerModels(program: Command): void {
   program
     .command('models')
-    .description('list the models that score can use')
+    .summary('list the models that score can use')
+    .description('Lists the models that score can use.')
+    .addHelpText('after', '\nExample:\n  $ tonewatch models --json')
     .option('--json', 'one JSON array on stdout')
     .option('--config <file>', 'settings (default: tonewatch.yaml, if there is one)')
     .action(async (options: ModelsOptions) => {

@@ -6,7 +6,7 @@ export async function checkFile(path: string, json: boolean): Promise<void> {
     const products = await readProductsFile(path);
     const line = json
       ? JSON.stringify({ products: products.length, problems: [] })
-      : `${path}: ${products.length} products, no problem`;
+      : `${path}: ${products.length} ${products.length === 1 ? 'product' : 'products'}, no problem`;
     process.stdout.write(`${line}\n`);
   } catch (error) {
     if (!(error instanceof ProductsFileError)) throw error;

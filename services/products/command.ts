@@ -17,9 +17,20 @@ interface ProductsOptions extends ConnectionOptions {
 export function registerProducts(program: Command): void {
   const products = program
     .command('products')
-    .description('list, import and check products and their queries');
+    .summary('list, import and check products and their queries')
+    .description('Products: what is watched, each with the query that decides which posts mention it.');
 
-  connectionOptions(products.command('list').description('the products in the database'))
+  connectionOptions(
+    products
+      .command('list')
+      .summary('list the products in the database')
+      .description('Lists the products in the database.')
+      .addHelpText(
+        'after',
+        '\nExample:\n  $ tonewatch products list --database postgres://tonewatch@localhost/tonewatch',
+      ),
+    { database: 'embedded' },
+  )
     .option('--json', 'one JSON array on stdout')
     .action(async (options: ProductsOptions) => {
       const stored = await withDatabase(options, listProducts);
@@ -30,7 +41,12 @@ export function registerProducts(program: Command): void {
     products
       .command('import')
       .argument('<file>', 'YAML or JSON; see examples/')
-      .description('add or change products'),
+      .summary('add or change products')
+      .description(
+        'Adds the products of a file to those in the database; those with an id that is there are changed.',
+      )
+      .addHelpText('after', '\nExample:\n  $ tonewatch products import examples/airlines.yaml'),
+    { database: 'embedded' },
   )
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: ProductsOptions) => {
@@ -38,21 +54,30 @@ export function registerProducts(program: Command): void {
       await withDatabase(options, (pool) => upsertProducts(pool, given));
       const imported = given.length;
       process.stdout.write(
-        options.json ? `${JSON.stringify({ imported })}\n` : `${imported} products stored\n`,
+        options.json
+          ? `${JSON.stringify({ imported })}\n`
+          : `${imported} ${imported === 1 ? 'product' : 'products'} stored\n`,
       );
     });
 
   products
     .command('check')
     .argument('<file>', 'YAML or JSON; see examples/')
-    .description('check a products file; every problem at once')
+    .summary('check a products file')
+    .description('Checks a products file, and names every problem at once.')
+    .addHelpText('after', '\nExample:\n  $ tonewatch products check examples/airlines.yaml')
     .option('--json', 'one JSON object on stdout')
     .action((file: string, options: { json?: true }) => checkFile(file, options.json ?? false));
 
   products
     .command('test')
     .argument('<query>', 'see docs/queries.md')
-    .description('print the posts on stdin (one a line: text, or plain JSON) that match a query')
+    .summary('print the posts on stdin that match a query')
+    .description('Prints the posts on stdin (one a line: text, or plain JSON) that match a query.')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ tonewatch products test \'@united OR "united airlines"\' < posts.txt',
+    )
     .option('--json', 'one JSON object for each match: {"line","text"}')
     .action((query: string, options: { json?: true }) => testQuery(query, options.json ?? false));
 }

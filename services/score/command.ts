@@ -20,7 +20,19 @@ export function registerScore(program: Command): void {
   connectionOptions(
     program
       .command('score')
-      .description('score cleaned posts into mentions; with --stdin: NDJSON {"id","text"} in, scores out'),
+      .summary('score cleaned posts into mentions; with --stdin, a Unix filter')
+      .description(
+        'Scores cleaned posts into mentions until it is stopped. With --stdin it is a Unix filter: NDJSON {"id","text"} in, NDJSON {"id","label","negative","neutral","positive","model"} out, in the same order.',
+      )
+      .addHelpText(
+        'after',
+        `
+Examples:
+  $ tonewatch score --kafka localhost:9092
+  $ tonewatch score --stdin < posts.ndjson > scores.ndjson
+  $ echo 'the crew was wonderful' | tonewatch score --lines`,
+      ),
+    { kafka: 'needed' },
   )
     .option('--model <name>', 'model under models/ (default: posts-cnn)')
     .addOption(
@@ -65,7 +77,7 @@ async function filterStdin(config: Config['score'], plain: boolean): Promise<voi
   }
   if (refused === 0) return;
   process.stderr.write(
-    `tonewatch: ${refused} line(s) could not be scored; each is answered with its error\n`,
+    `tonewatch: ${refused.toLocaleString('en-US')} ${refused === 1 ? 'line' : 'lines'} could not be scored, and answered with the error\n`,
   );
   process.exitCode = 1;
 }

@@ -6,6 +6,14 @@ import { sink } from './service.ts';
 /** `tonewatch sink`: the service as a process of its own. */
 export function registerSink(program: Command): void {
   connectionOptions(
-    program.command('sink').description('store mentions and their sums in PostgreSQL'),
+    program
+      .command('sink')
+      .summary('store mentions and their sums in PostgreSQL')
+      .description('Stores mentions and their sums in PostgreSQL. Runs until it is stopped.')
+      .addHelpText(
+        'after',
+        '\nExample:\n  $ tonewatch sink --kafka localhost:9092 --database postgres://tonewatch@localhost/tonewatch',
+      ),
+    { kafka: 'needed', database: 'needed' },
   ).action((options: ConnectionOptions) => runService(sink, configFrom(options)));
 }

@@ -14,7 +14,7 @@ export function registerStart(program: Command, openServices: () => Promise<Star
       'Runs every stage in this process: posts in, rolling sentiment out. Without options: the embedded stream, the ' +
         'embedded PostgreSQL, the shipped model and a sample feed. Stopped and started again it goes on where it was.',
     );
-  connectionOptions(command)
+  connectionOptions(command, { kafka: 'embedded', database: 'embedded' })
     .option('--feed <file>', 'play a file instead of the sample feed: .csv, .tsv, .jsonl, .ndjson, also .gz')
     .option(
       '--map <field=column,…>',

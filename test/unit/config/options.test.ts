@@ -5,7 +5,7 @@ import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/c
 import type { Config } from '#shared/config/schema.ts';
 
 const parse = (...args: string[]): Config =>
-  configFrom(connectionOptions(new Command('x')).parse(args, { from: 'user' }).opts<ConnectionOptions>());
+  configFrom(connectionOptions(new Command('x'), {}).parse(args, { from: 'user' }).opts<ConnectionOptions>());
 
 test('the options of the connections become settings', () => {
   const config = parse(
@@ -28,4 +28,16 @@ test('wrong values are refused, named by their path', () => {
     code: 'CONFIG_INVALID',
     message: /logLevel: .*; kafka\.brokers\.0: expected HOST:PORT/u,
   });
+});
+
+test('every command takes all connections; its help shows those that it uses', () => {
+  const help = (...args: Parameters<typeof connectionOptions>): string =>
+    connectionOptions(...args).helpInformation();
+  assert.match(help(new Command('sink'), { kafka: 'needed', database: 'needed' }), /Kafka brokers \(needed/u);
+  const clean = help(new Command('clean'), { kafka: 'needed' });
+  assert.doesNotMatch(clean, /--database|--data-dir|embedded/u);
+  assert.match(
+    help(new Command('start'), { kafka: 'embedded', database: 'embedded' }),
+    /--data-dir <dir> +holds everything embedded/u,
+  );
 });
