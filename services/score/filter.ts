@@ -12,7 +12,10 @@ const ID = 'expected a string, or an integer below 2^53';
 const idSchema = z
   .union([z.string(), z.number()], ID)
   .refine((id) => typeof id === 'string' || Number.isSafeInteger(id), ID);
-const requestSchema = z.object({ id: idSchema, text: z.string() });
+const requestSchema = z.object(
+  { id: idSchema, text: z.string('expected the text of a post') },
+  'expected an object with id and text',
+);
 const identified = z.object({ id: idSchema });
 
 interface Request {
@@ -52,7 +55,7 @@ export async function* scoreLines(
         return refusal(
           plain ? lineNumber : null,
           'PAYLOAD_INVALID',
-          `longer than ${LONGEST_LINE} characters`,
+          `expected a line of at most ${LONGEST_LINE.toLocaleString('en-US')} characters`,
         );
       return plain ? { id: lineNumber, text: line } : parseRequest(line);
     });
@@ -78,7 +81,8 @@ function parseRequest(line: string): Request | Refusal {
   try {
     json = JSON.parse(line);
   } catch (error) {
-    return refusal(null, 'PAYLOAD_NOT_JSON', messageOf(error));
+    const got = line.trim() === '' ? 'got nothing' : messageOf(error);
+    return refusal(null, 'PAYLOAD_NOT_JSON', `expected a JSON object: ${got}`);
   }
   const parsed = requestSchema.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -105,7 +105,7 @@ describe('the filter', () => {
     assert.deepEqual(answers[4], {
       id: 'x',
       error: 'PAYLOAD_INVALID',
-      message: 'text: Invalid input: expected string, received undefined',
+      message: 'text: expected the text of a post',
     });
     assert.match(JSON.stringify(answers[5]), /id: expected a string, or an integer below/);
     assert.deepEqual(answers.at(-1), scored('good'));
