@@ -1,19 +1,9 @@
 import { totalCount, wordCounts } from '#shared/text/word-counts.ts';
 import { parseQuery } from '#shared/query/parse-query.ts';
 import type { NamedQuery } from '#shared/query/compile-queries.ts';
+import { seeded } from '../../test/fixtures/generated-posts.ts';
 
 /** Products and posts made for the measurement: the same for the same seed. */
-
-/** A small seeded generator of numbers in [0, 1): mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const syllables = 'ba ce di fo gu ha ji ko lu ma ne pi qua ro su ta ve wi xo ya zu bri cle dro fla gre'.split(
   ' ',

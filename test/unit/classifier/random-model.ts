@@ -1,15 +1,11 @@
 import { weightShapes, type CnnArchitecture } from '#shared/classifier/model/manifest.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
+import { seeded } from '../../fixtures/generated-posts.ts';
 
-/** Even numbers in [-1, 1) from a seed (mulberry32). */
+/** Numbers spread evenly over [-1, 1), from a seed. */
 export function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
-  };
+  const random = seeded(seed);
+  return () => random() * 2 - 1;
 }
 
 export interface ModelShape extends Partial<Omit<CnnArchitecture, 'type'>> {
