@@ -7,8 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import type { Post } from '#shared/avro/post.ts';
-import { createCodec } from '#shared/avro/codec.ts';
+import { postCodec, type Post } from '#shared/avro/post.ts';
 import { clusterOf } from '#shared/text/cluster.ts';
 import { detectLanguage } from '#shared/text/language.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
@@ -31,9 +30,8 @@ console.log(
 
 function stageRun(): () => void {
   const stage = createCleanStage();
-  const codec = createCodec<Post>('Post');
   const records = posts.map((post, offset) => ({
-    topic: 'posts', partition: 0, offset, key: post.id, value: codec.encode(post), timestamp: 0,
+    topic: 'posts', partition: 0, offset, key: post.id, value: postCodec.encode(post), timestamp: 0,
   })); // prettier-ignore
   return () => {
     for (let from = 0; from < records.length; from += stage.batch.maxRecords) {

@@ -11,8 +11,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import type { CleanedPost } from '#shared/avro/cleaned-post.ts';
-import { createCodec } from '#shared/avro/codec.ts';
+import { cleanedPostCodec } from '#shared/avro/cleaned-post.ts';
 import type { Backend } from '#shared/classifier/backend.ts';
 import { openBackend } from '#shared/classifier/open-backend.ts';
 import { openClassifier } from '#shared/classifier/classifier.ts';
@@ -81,7 +80,7 @@ function scoreBackend(backend: Backend, tokens: readonly string[]): Promise<numb
 
 async function scoreWholeStage(tokens: readonly string[]): Promise<void> {
   const stage = scoreStage(await openClassifier(config), config);
-  const { encode } = createCodec<CleanedPost>('CleanedPost');
+  const { encode } = cleanedPostCodec;
   const records = tokens.map((each, i) => ({
     ...{ topic: 'cleaned', partition: 0, offset: i, timestamp: 0, key: `x:${i}` },
     value: encode({

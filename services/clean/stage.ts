@@ -1,6 +1,5 @@
-import type { CleanedPost } from '#shared/avro/cleaned-post.ts';
-import { createCodec } from '#shared/avro/codec.ts';
-import type { Post } from '#shared/avro/post.ts';
+import { cleanedPostCodec, type CleanedPost } from '#shared/avro/cleaned-post.ts';
+import { postCodec, type Post } from '#shared/avro/post.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { Stage } from '#shared/service/stage.ts';
 import { laneTopic } from '#shared/stream/topics.ts';
@@ -16,8 +15,6 @@ const BATCH = { maxRecords: 500, lingerMs: 10 };
  * cluster. Nothing of a post decides over another, so any number of copies agree.
  */
 export function createCleanStage(): Stage<Post, CleanedPost> {
-  const posts = createCodec<Post>('Post');
-  const cleanedPosts = createCodec<CleanedPost>('CleanedPost');
   return {
     name: 'clean',
     inputs: { live: [laneTopic('posts', 'live')], backfill: [laneTopic('posts', 'backfill')] },
@@ -25,10 +22,10 @@ export function createCleanStage(): Stage<Post, CleanedPost> {
     batch: BATCH,
     decode({ value }) {
       if (!value) throw new TonewatchError('AVRO_MALFORMED', 'expected a Post: the record has no value');
-      return posts.decode(value);
+      return postCodec.decode(value);
     },
     process: (batch) => cleaned(batch.map(({ value }) => value)),
-    encode: (post) => ({ key: post.id, value: cleanedPosts.encode(post) }),
+    encode: (post) => ({ key: post.id, value: cleanedPostCodec.encode(post) }),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { CleanedPost } from '#shared/avro/cleaned-post.ts';
-import { createCodec } from '#shared/avro/codec.ts';
-import type { Mention, Sentiment } from '#shared/avro/mention.ts';
+import { cleanedPostCodec, type CleanedPost } from '#shared/avro/cleaned-post.ts';
+import { mentionCodec, type Mention, type Sentiment } from '#shared/avro/mention.ts';
 import type { Classifier } from '#shared/classifier/classifier.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
@@ -13,8 +12,6 @@ import { PREPROCESSING, prepareText } from '#shared/text/preprocessing.ts';
  * posts that the model cannot judge pass unscored.
  */
 export function scoreStage(classifier: Classifier, config: Config['score']): Stage<CleanedPost, Mention> {
-  const cleanedPosts = createCodec<CleanedPost>('CleanedPost');
-  const mentions = createCodec<Mention>('Mention');
   return {
     name: 'score',
     inputs: { live: [laneTopic('cleaned', 'live')], backfill: [laneTopic('cleaned', 'backfill')] },
@@ -23,13 +20,13 @@ export function scoreStage(classifier: Classifier, config: Config['score']): Sta
     decode({ value }) {
       if (!value)
         throw new TonewatchError('AVRO_MALFORMED', 'expected a CleanedPost: the record has no value');
-      return cleanedPosts.decode(value);
+      return cleanedPostCodec.decode(value);
     },
     async process(batch) {
       const sentiments = await classifier.classify(batch.map(({ value }) => prepared(value)));
       return batch.map(({ value }, i) => mentionOf(value, sentiments[i] ?? null, classifier.model));
     },
-    encode: (mention) => ({ key: mention.postId, value: mentions.encode(mention) }),
+    encode: (mention) => ({ key: mention.postId, value: mentionCodec.encode(mention) }),
   };
 }
 

@@ -74,7 +74,6 @@ export const recipeSchema = z.strictObject({
 });
 
 export type Recipe = z.infer<typeof recipeSchema>;
-export type LabelledFile = z.infer<typeof labelledFile>;
 
 /**
  * A recipe file (YAML).
