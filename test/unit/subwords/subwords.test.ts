@@ -14,9 +14,9 @@ const subwords: Subwords = { buckets: 5000, shortest: 3, longest: 4 };
 
 describe('character n-grams of a token', () => {
   test('all lengths, with marks at both ends', () => {
-    const expected = ['<go', '<gol', 'gol', 'gol>', 'old', 'ld>', 'gold', 'old>', '<gold'];
-    const rows = subwordRows('gold', { ...subwords, longest: 4 });
-    const named = expected.filter((ngram) => ngram.length <= 4).map((ngram) => hash32(ngram) % 5000);
+    const expected = ['<go', '<gol', 'gol', 'gold', 'old', 'old>', 'ld>'];
+    const rows = subwordRows('gold', subwords);
+    const named = expected.map((ngram) => hash32(ngram) % 5000);
     assert.deepEqual([...rows].sort(), named.sort());
   });
 
