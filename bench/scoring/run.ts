@@ -13,6 +13,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { cleanedPostCodec } from '#shared/avro/cleaned-post.ts';
 import type { Backend } from '#shared/classifier/backend.ts';
+import { describeArchitecture } from '#shared/classifier/architectures/architecture.ts';
 import { openBackend } from '#shared/classifier/open-backend.ts';
 import { openClassifier } from '#shared/classifier/classifier.ts';
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
@@ -101,11 +102,10 @@ async function scoreWholeStage(tokens: readonly string[]): Promise<void> {
 }
 
 const model = await loadModel(values.model, config.modelsDir || undefined);
-const { widths, filters, embedding } = model.manifest.architecture;
 const tokens = tokensFrom(model);
 const words = tokens.reduce((sum, each) => sum + each.split(' ').length, 0) / tokens.length;
 console.log(
-  `${values.model}: ${model.vocabulary.length} × ${embedding}, widths ${widths.join(' ')} × ${filters}`,
+  `${values.model}: ${describeArchitecture(model.manifest.architecture)}, vocabulary ${model.vocabulary.length}`,
 );
 console.log(`${count} posts of ${words.toFixed(1)} tokens, batches of ${BATCH}, Node ${process.version}`);
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelId, type CnnArchitecture } from '#shared/classifier/model/manifest.ts';
+import { describeArchitecture } from '#shared/classifier/architectures/architecture.ts';
+import { modelId } from '#shared/classifier/model/manifest.ts';
 import { listModels, readManifest, shippedModels } from '#shared/classifier/model/store.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
 
@@ -39,13 +40,10 @@ async function describe(name: string, modelsDir: string): Promise<ModelDescripti
     name,
     model: modelId(manifest),
     version: manifest.version,
-    architecture: inWords(manifest.architecture),
+    architecture: describeArchitecture(manifest.architecture),
     languages: manifest.languages,
     vocabulary: manifest.weights.find((weight) => weight.name === 'embedding')?.shape[0] ?? 0,
     bytes: size,
     card: join(modelsDir, name, 'card.md'),
   };
 }
-
-const inWords = ({ widths, filters, embedding }: CnnArchitecture): string =>
-  `CNN ${widths.join(' ')} × ${filters}, embedding ${embedding}`;

@@ -76,18 +76,16 @@ function checkBeforeHours(recipe: Recipe, name: string, embeddingsDir: string): 
 }
 
 function assemble(name: string, recipe: Recipe, { vocabulary, weights, calibration }: Trained): Model {
-  const [negative = 0, neutral = 0, positive = 0] = calibration.bias;
   return {
     manifest: {
       format: 1,
       name,
       version: recipe.version,
-      labels: ['negative', 'neutral', 'positive'],
       languages: recipe.languages,
       preprocessing: PREPROCESSING,
       maxTokens: recipe.maxTokens,
       architecture: recipe.architecture,
-      calibration: { temperature: calibration.temperature, bias: [negative, neutral, positive] },
+      output: { type: 'classes', labels: ['negative', 'neutral', 'positive'], calibration },
     },
     vocabulary,
     // Half precision where the numbers are many; biases cost nothing.

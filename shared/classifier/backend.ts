@@ -9,14 +9,14 @@ export const backendKinds: readonly BackendKind[] = ['compiled', 'tensorflow'];
  * 2. W − 1 rows `<pad>` (row 0, an ordinary learned row) go in front and at least W behind;
  * 3. for each width, in order: convolution without further padding, plus bias, ReLU, maximum over all positions.
  *    (W pads behind make sure that a window of nothing but pads takes part, so it does not matter how many there are);
- * 4. concatenation, dense layer: logits; probabilities = softmax(logits / temperature + bias).
+ * 4. concatenation, dense layer: logits; what they mean is the manifest's `output`.
  */
 export interface Backend {
   readonly kind: BackendKind;
   /**
    * @param tokens of each post, separated by a space.
-   * @returns calibrated probabilities, row-major [posts, 3]: negative, neutral, positive. The backend may use the array
-   * again: read it before the next call.
+   * @returns row-major [posts, outputs]: calibrated probabilities in the order of the model's labels, or ratings. The
+   * backend may use the array again: read it before the next call.
    */
   score(tokens: readonly string[]): Promise<Float32Array> | Float32Array;
   close(): void;

@@ -5,6 +5,7 @@ import { PREPROCESSING } from '../text/preprocessing.ts';
 import { openBackend } from './open-backend.ts';
 import { hasEvidence } from './evidence.ts';
 import { modelId } from './model/manifest.ts';
+import { classPositions, outputsOf } from './model/output.ts';
 import { loadModel } from './model/store.ts';
 import { sentimentOf } from './sentiment.ts';
 
@@ -36,13 +37,21 @@ const UNDETERMINED = 'und';
  */
 export async function openClassifier(config: Config['score']): Promise<Classifier> {
   const model = await loadModel(config.model, config.modelsDir || undefined);
-  const { languages, preprocessing } = model.manifest;
+  const { languages, preprocessing, output } = model.manifest;
   if (preprocessing !== PREPROCESSING) {
     throw new TonewatchError(
       'MODEL_INVALID',
       `${config.model}/model.json: needs text preparation ${preprocessing}, this release has ${PREPROCESSING}`,
     );
   }
+  if (output.type === 'rating') {
+    throw new TonewatchError(
+      'MODEL_INVALID',
+      `${config.model}/model.json: it gives ratings; posts need a model whose output is classes`,
+    );
+  }
+  const outputs = outputsOf(output);
+  const [negative = 0, neutral = -1, positive = 1] = classPositions(output);
   const backend = await openBackend(model, config.backend);
   const spoken = new Set(languages);
   const known = new Set(model.vocabulary);
@@ -64,8 +73,12 @@ export async function openClassifier(config: Config['score']): Promise<Classifie
       if (tokens.length === 0) return sentiments;
       const scores = await backend.score(tokens);
       for (const [row, i] of judged.entries()) {
-        const [negative = NaN, neutral = NaN, positive = NaN] = scores.subarray(row * 3, row * 3 + 3);
-        sentiments[i] = sentimentOf(negative, neutral, positive);
+        const at = row * outputs;
+        sentiments[i] = sentimentOf(
+          scores[at + negative] as number,
+          neutral < 0 ? 0 : (scores[at + neutral] as number),
+          scores[at + positive] as number,
+        );
       }
       return sentiments;
     },

@@ -151,6 +151,11 @@ const entries = {
     meaning: 'The tensorflow backend was asked for, and libtensorflow is not set up.',
     remedy: 'Run infra/tensorflow/setup.sh once, or use the compiled backend.',
   },
+  BACKEND_UNSUPPORTED: {
+    kind: 'permanent',
+    meaning: 'The backend that was asked for cannot compute models of this architecture.',
+    remedy: 'Choose the other one with --backend, or another model.',
+  },
   STAGE_FAILED: {
     kind: 'permanent',
     meaning: 'A stage threw an error that is not in this catalogue while it processed a record.',

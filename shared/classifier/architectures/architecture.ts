@@ -1,27 +1,28 @@
-import type { LayersModel } from '@tensorflow/tfjs';
-import type { Manifest } from '../model/manifest.ts';
-import type { Tensorflow } from '../tensorflow/load.ts';
-import { buildCnn, cnnPadding } from './cnn.ts';
-import type { Padding } from './padding.ts';
+import { z } from 'zod';
+import { cnnEncoder, cnnSchema } from './cnn.ts';
+import { denseEncoder, denseSchema } from './dense.ts';
+import type { Encoder } from './encoder.ts';
 
-export type ArchitectureSpec = Manifest['architecture'];
+/** A new architecture is a file like cnn.ts, its schema here, and a case below. */
+export const architectureSchema = z.discriminatedUnion('type', [cnnSchema, denseSchema]);
+export type ArchitectureSpec = z.infer<typeof architectureSchema>;
 
-/**
- * What an architecture is: the layers between the vectors of the tokens and the features that the dense layer reads.
- * The embedding before and the dense layer behind are the same for all.
- */
-export interface Architecture<Spec> {
-  padding(spec: Spec): Padding;
-  /**
-   * Vectors [posts, positions, embedding] to features [posts, features]. Each layer is called as its weights are in the
-   * manifest, so that layer `conv2` holds `conv2/kernel` and `conv2/bias`. The caller disposes of it.
-   */
-  build(tensorflow: Tensorflow, spec: Spec): LayersModel;
+/** @param maxTokens tokens that are read of a text: the positions of architectures that need a fixed number. */
+export function encoderOf(spec: ArchitectureSpec, maxTokens: number): Encoder {
+  switch (spec.type) {
+    case 'cnn':
+      return cnnEncoder(spec);
+    case 'dense':
+      return denseEncoder(spec, maxTokens);
+  }
 }
 
-/** A new architecture is a file like cnn.ts, a line here, and its part of the manifest. */
-export const architectures: {
-  readonly [Type in ArchitectureSpec['type']]: Architecture<Extract<ArchitectureSpec, { type: Type }>>;
-} = {
-  cnn: { padding: cnnPadding, build: buildCnn },
-};
+/** What a model is made of, in a few words for people. */
+export function describeArchitecture(spec: ArchitectureSpec): string {
+  switch (spec.type) {
+    case 'cnn':
+      return `CNN ${spec.widths.join(' ')} × ${spec.filters}, embedding ${spec.embedding}`;
+    case 'dense':
+      return `dense ${spec.units}, embedding ${spec.embedding}`;
+  }
+}

@@ -1,5 +1,6 @@
-import type { CnnArchitecture } from '../model/manifest.ts';
-import { weightValues, type Model } from '../model/model.ts';
+import type { CnnArchitecture } from '../architectures/cnn.ts';
+import { weightValues } from '../model/model.ts';
+import type { CnnModel } from './cnn.ts';
 
 /**
  * The convolution of a text CNN, folded into its embedding. The embedding is a table and the convolution is linear, so
@@ -26,7 +27,7 @@ export const entriesPerToken = ({ widths }: CnnArchitecture, stride: number): nu
   widths.reduce((sum, width) => sum + width * stride, 0);
 
 /** @param entries zeros, entriesPerToken for each row of the vocabulary */
-export function createFoldedTable(model: Model, stride: number, entries: Int32Array): FoldedTable {
+export function createFoldedTable(model: CnnModel, stride: number, entries: Int32Array): FoldedTable {
   const dimensions = model.manifest.architecture.embedding;
   const embedding = weightValues(model, 'embedding');
   const scale = fixedPointScale(model);
@@ -80,7 +81,7 @@ function addProduct(vector: Float64Array, kernel: Float64Array, sums: Float64Arr
  * at offset 0 of each width; both scaled.
  */
 function joinedKernel(
-  model: Model,
+  model: CnnModel,
   stride: number,
   scale: number,
 ): { kernel: Float64Array; bias: Float64Array } {
@@ -105,7 +106,7 @@ function joinedKernel(
 }
 
 /** |E · K| ≤ |E| |K|: no window's sum is larger than the longest vector times the norms of its filter, plus the bias. */
-function fixedPointScale(model: Model): number {
+function fixedPointScale(model: CnnModel): number {
   const { embedding: dimensions, widths, filters } = model.manifest.architecture;
   const longest = largestNorm(weightValues(model, 'embedding'), dimensions);
   let bound = 2 ** -20;

@@ -1,4 +1,5 @@
-import { PAD_ROW, type Model } from '../model/model.ts';
+import { PAD_ROW } from '../model/model.ts';
+import type { CnnModel } from './cnn.ts';
 import { createFoldedTable, entriesPerToken } from './folded-table.ts';
 import { BLOCK_BYTES, compileKernel, kernelMemory } from './kernel.ts';
 
@@ -14,7 +15,7 @@ export interface Pooling {
   tableBytes(): number;
 }
 
-export function createPooling(model: Model): Pooling {
+export function createPooling(model: CnnModel): Pooling {
   const { architecture, maxTokens } = model.manifest;
   const { widths, filters } = architecture;
   const widest = widths.at(-1) ?? 1;

@@ -119,11 +119,11 @@ function parseVocabulary(name: string, text: string): string[] {
 
 function checkWeights(
   name: string,
-  { architecture }: Pick<Manifest, 'architecture'>,
+  manifest: Omit<Manifest, 'weights'>,
   vocabularySize: number,
   stored: readonly StoredWeight[],
 ): void {
-  const expected = weightShapes(architecture, vocabularySize);
+  const expected = weightShapes(manifest, vocabularySize);
   for (const { name: weight, shape } of expected) {
     const found = stored.find((each) => each.name === weight);
     if (found?.shape.join() !== shape.join()) {

@@ -1,9 +1,11 @@
-import type { LayersModel, SymbolicTensor, Tensor2D } from '@tensorflow/tfjs';
-import { architectures } from '../architectures/architecture.ts';
+import type { LayersModel, SymbolicTensor, Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { encoderOf } from '../architectures/architecture.ts';
+import type { Encoder } from '../architectures/encoder.ts';
 import type { Backend } from '../backend.ts';
 import { type Model, weightValues } from '../model/model.ts';
+import { activate, outputsOf } from '../model/output.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
-import { encodePosts, padBatch, sortedBatches } from './encoded-posts.ts';
+import { encodePosts, padBatch, type PaddedBatch, sortedBatches } from './encoded-posts.ts';
 import { fillLayers } from './layers.ts';
 import { loadTensorflow, type Tensorflow } from './load.ts';
 
@@ -17,22 +19,20 @@ const BATCH = 256;
  */
 export async function openTensorflowBackend(model: Model): Promise<Backend> {
   const tensorflow = await loadTensorflow();
-  const { maxTokens, calibration, architecture } = model.manifest;
-  const classes = model.manifest.labels.length;
-  const padding = architectures[architecture.type].padding(architecture);
+  const { maxTokens, output, architecture } = model.manifest;
+  const outputs = outputsOf(output);
+  const encoder = encoderOf(architecture, maxTokens);
   const vocabulary = createVocabulary(model.vocabulary);
-  const network = buildNetwork(tensorflow, model);
+  const network = buildNetwork(tensorflow, encoder, model);
   const embedding = tensorflow.tensor2d(weightValues(model, 'embedding'), [
     model.vocabulary.length,
     architecture.embedding,
   ]);
-  const bias = tensorflow.tensor1d(calibration.bias);
 
-  const probabilities = (rows: Int32Array, shape: [number, number]): Float32Array => {
+  const logitsOf = ({ rows, mask, shape }: PaddedBatch): Float32Array => {
     const result = tensorflow.tidy(() => {
-      const vectors = tensorflow.gather(embedding, tensorflow.tensor2d(rows, shape, 'int32'));
-      const logits = network.apply(vectors) as Tensor2D;
-      return tensorflow.softmax(logits.div(calibration.temperature).add(bias));
+      const vectors = tensorflow.gather(embedding, tensorflow.tensor2d(rows, [...shape], 'int32'));
+      return network.apply(inputsOf(tensorflow, network, vectors, mask)) as Tensor2D;
     });
     const values = result.dataSync();
     result.dispose();
@@ -43,12 +43,11 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
     kind: 'tensorflow',
     score(tokens) {
       const posts = encodePosts(tokens, vocabulary, maxTokens);
-      const scores = new Float32Array(tokens.length * classes);
+      const scores = new Float32Array(tokens.length * outputs);
       for (const batch of sortedBatches(posts, BATCH)) {
-        const { rows, shape } = padBatch(posts, batch, padding);
-        const values = probabilities(rows, shape);
+        const logits = logitsOf(padBatch(posts, batch, encoder.padding));
         for (const [i, post] of batch.entries()) {
-          scores.set(values.subarray(i * classes, (i + 1) * classes), post * classes);
+          activate(output, logits.subarray(i * outputs, (i + 1) * outputs), scores, post * outputs);
         }
       }
       return scores;
@@ -56,18 +55,28 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
     close() {
       network.dispose();
       embedding.dispose();
-      bias.dispose();
     },
   };
 }
 
-/** Vectors [posts, positions, embedding] to logits [posts, classes]. */
-function buildNetwork(tensorflow: Tensorflow, model: Model): LayersModel {
-  const { architecture, labels } = model.manifest;
-  const encoder = architectures[architecture.type].build(tensorflow, architecture);
-  const dense = tensorflow.layers.dense({ name: 'dense', units: labels.length });
+/** What an encoder is called with: the vectors [texts, positions, embedding], and the mask if it has an input for it. */
+export function inputsOf(
+  tensorflow: Tensorflow,
+  { inputs }: LayersModel,
+  vectors: Tensor,
+  mask: Float32Array,
+): Tensor | Tensor[] {
+  if (inputs.length < 2) return vectors;
+  const [texts = 0, positions = 0] = vectors.shape;
+  return [vectors, tensorflow.tensor2d(mask, [texts, positions])];
+}
+
+/** Vectors [texts, positions, embedding] to logits [texts, outputs]. */
+function buildNetwork(tensorflow: Tensorflow, { build }: Encoder, { manifest, weights }: Model): LayersModel {
+  const encoder = build(tensorflow);
+  const dense = tensorflow.layers.dense({ name: 'dense', units: outputsOf(manifest.output) });
   const logits = dense.apply(encoder.outputs) as SymbolicTensor;
   const network = tensorflow.model({ inputs: encoder.inputs, outputs: logits });
-  fillLayers(tensorflow, network, model.weights);
+  fillLayers(tensorflow, network, weights);
   return network;
 }

@@ -1,4 +1,4 @@
-import type { Padding } from '../architectures/padding.ts';
+import type { Padding } from '../architectures/encoder.ts';
 import { PAD_ROW } from '../model/model.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 
@@ -36,17 +36,29 @@ export function sortedBatches(posts: EncodedPosts, size: number): Int32Array[] {
   return Array.from({ length: count }, (_, i) => order.subarray(i * size, (i + 1) * size));
 }
 
-/** Posts of one batch as a matrix of rows, row-major, padded to the longest. */
+/** Texts of one batch as matrices, row-major, padded to the longest. */
+export interface PaddedBatch {
+  /** Rows of the embedding. */
+  readonly rows: Int32Array;
+  /** 1 where a token is, 0 where a pad is. */
+  readonly mask: Float32Array;
+  readonly shape: readonly [texts: number, positions: number];
+}
+
 export function padBatch(
   posts: EncodedPosts,
   batch: Int32Array,
-  { front, behind }: Padding,
-): { rows: Int32Array; shape: [posts: number, positions: number] } {
-  const longest = batch.reduce((most, post) => Math.max(most, lengthOf(posts, post)), 0);
+  { front, behind, atLeast, align }: Padding,
+): PaddedBatch {
+  const longest = batch.reduce((most, post) => Math.max(most, lengthOf(posts, post)), atLeast);
   const width = front + longest + behind;
   const rows = new Int32Array(batch.length * width).fill(PAD_ROW);
+  const mask = new Float32Array(rows.length);
   for (const [i, post] of batch.entries()) {
-    rows.set(posts.rows.subarray(posts.starts[post], posts.starts[post + 1]), i * width + front);
+    const length = lengthOf(posts, post);
+    const start = i * width + front + (align === 'end' ? longest - length : 0);
+    rows.set(posts.rows.subarray(posts.starts[post], posts.starts[post + 1]), start);
+    mask.fill(1, start, start + length);
   }
-  return { rows, shape: [batch.length, width] };
+  return { rows, mask, shape: [batch.length, width] };
 }

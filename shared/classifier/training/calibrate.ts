@@ -1,10 +1,5 @@
+import type { Calibration } from '../model/output.ts';
 import { createAdamW } from './adamw.ts';
-
-/** probabilities = softmax(logits / temperature + bias). */
-export interface Calibration {
-  readonly temperature: number;
-  readonly bias: readonly number[];
-}
 
 const STEPS = 400;
 const RATE = 0.05;

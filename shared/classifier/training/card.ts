@@ -2,6 +2,7 @@ import { labels } from '../../avro/mention.ts';
 import type { Corpus, Source } from '../dataset/corpus.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import { type Manifest, modelId } from '../model/manifest.ts';
+import type { Output } from '../model/output.ts';
 import type { Recipe } from './recipe.ts';
 import type { Trained } from './train.ts';
 
@@ -95,7 +96,6 @@ function dataNotes({ softLabels, exclude, data }: Recipe): string {
 function modelNotes({ manifest, recipe }: CardContents, { epoch, vocabulary, weights }: Trained): string {
   const parameters = [...weights.values()].reduce((sum, { values }) => sum + values.length, 0);
   const { type, ...shape } = manifest.architecture;
-  const { temperature, bias } = manifest.calibration;
   return [
     `* Architecture ${type}: ${Object.entries(shape)
       .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
@@ -103,10 +103,18 @@ function modelNotes({ manifest, recipe }: CardContents, { epoch, vocabulary, wei
     `* Text preparation ${manifest.preprocessing}, the first ${manifest.maxTokens} tokens; languages: ` +
       `${manifest.languages.join(', ')}.`,
     `* Epoch ${epoch} of ${recipe.training.epochs}, started from the word vectors ${recipe.vectors.name}.`,
+    ...calibrationNotes(manifest.output, recipe),
+  ].join('\n');
+}
+
+function calibrationNotes(output: Output, { priorCorrection }: Recipe): string[] {
+  if (output.type === 'rating') return [];
+  const { temperature, bias } = output.calibration;
+  return [
     `* Calibration: temperature ${temperature.toFixed(3)}, bias ${bias.map((value) => value.toFixed(3)).join(', ')}. ` +
       `The bias holds the operating point: scores are divided by the share of their class to the power ` +
-      `${recipe.priorCorrection}.`,
-  ].join('\n');
+      `${priorCorrection}.`,
+  ];
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

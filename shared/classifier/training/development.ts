@@ -1,6 +1,7 @@
 import { measure, type Metrics } from '../evaluation/metrics.ts';
 import { padBatch, sortedBatches } from '../tensorflow/encoded-posts.ts';
-import { applyCalibration, type Calibration, correctPrior, fitCalibration } from './calibrate.ts';
+import type { Calibration } from '../model/output.ts';
+import { applyCalibration, correctPrior, fitCalibration } from './calibrate.ts';
 import { CLASSES, type Network } from './network.ts';
 import type { EncodedExamples } from './encoded-examples.ts';
 
@@ -17,8 +18,7 @@ export function judge(
 ): { calibration: Calibration; development: Metrics } {
   const logits = new Float32Array(examples.length * CLASSES);
   for (const batch of sortedBatches(posts, BATCH)) {
-    const { rows, shape } = padBatch(posts, batch, network.padding);
-    const values = network.logits(rows, shape);
+    const values = network.logits(padBatch(posts, batch, network.padding));
     for (const [i, post] of batch.entries()) {
       logits.set(values.subarray(i * CLASSES, (i + 1) * CLASSES), post * CLASSES);
     }

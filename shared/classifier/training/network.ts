@@ -1,7 +1,9 @@
 import type { LayersModel, SymbolicTensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { labels } from '../../avro/mention.ts';
-import { architectures, type ArchitectureSpec } from '../architectures/architecture.ts';
-import type { Padding } from '../architectures/padding.ts';
+import { type ArchitectureSpec, encoderOf } from '../architectures/architecture.ts';
+import type { Padding } from '../architectures/encoder.ts';
+import { inputsOf } from '../tensorflow/backend.ts';
+import type { PaddedBatch } from '../tensorflow/encoded-posts.ts';
 import type { Weight } from '../model/model.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
 import { readLayers } from '../tensorflow/layers.ts';
@@ -16,10 +18,7 @@ import type { Recipe } from './recipe.ts';
 export const CLASSES = labels.length;
 
 /** Posts of one step, as matrices; all arrays are row-major. */
-export interface Batch {
-  /** Rows of the embedding, padded. */
-  readonly rows: Int32Array;
-  readonly shape: readonly [posts: number, positions: number];
+export interface Batch extends PaddedBatch {
   /** [posts, 3]: weight in the loss of each class, against the logits with the bias of the source. */
   readonly hard: Float32Array;
   /** [posts, 3]: the same, against the logits without it. */
@@ -36,13 +35,14 @@ export interface Network {
   /** One step of gradient descent; returns the loss before it. */
   learn(batch: Batch, rate: number): number;
   /** Logits [posts, 3], without dropout and without the bias of a source. */
-  logits(rows: Int32Array, shape: readonly [number, number]): Float32Array;
+  logits(batch: PaddedBatch): Float32Array;
   weights(): Map<string, Pick<Weight, 'shape' | 'values'>>;
   dispose(): void;
 }
 
 export interface NetworkOptions {
   readonly architecture: ArchitectureSpec;
+  readonly maxTokens: number;
   /** Vectors to start from: [vocabulary, embedding]. */
   readonly vectors: Float32Array;
   readonly sources: number;
@@ -57,8 +57,8 @@ export interface NetworkOptions {
 export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): Network {
   const { architecture, vectors, training, random, sources } = options;
   const width = architecture.embedding;
-  const { padding, build } = architectures[architecture.type];
-  const encoder = build(tensorflow, architecture);
+  const { padding, build } = encoderOf(architecture, options.maxTokens);
+  const encoder = build(tensorflow);
   const head = buildHead(tensorflow, encoder);
   const embedding = createAdamW(vectors, width);
   const sourceBias = tensorflow.tidy(() => tensorflow.variable(tensorflow.zeros([sources, CLASSES])));
@@ -72,7 +72,9 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
   const local = createLocalRows(vectors, width);
 
   const lossOf = (batch: Batch, embedded: Tensor3D): Tensor2D => {
-    const features = encoder.apply(embedded, { training: true }) as Tensor2D;
+    const features = encoder.apply(inputsOf(tensorflow, encoder, embedded, batch.mask), {
+      training: true,
+    }) as Tensor2D;
     const kept = tensorflow.tensor2d(dropoutMask(features.size, training.dropout, random), features.shape);
     const logits = head.apply(features.mul(kept)) as Tensor2D;
     const lean = tensorflow
@@ -84,7 +86,7 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
   };
 
   return {
-    padding: padding(architecture),
+    padding,
     learn(batch, rate) {
       const { unique, ids, gathered } = local(batch.rows);
       return tensorflow.tidy(() => {
@@ -107,12 +109,13 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
         return value.dataSync()[0] ?? NaN;
       });
     },
-    logits(rows, shape) {
+    logits({ rows, mask, shape }) {
       const { unique, ids, gathered } = local(rows);
       return tensorflow.tidy(() => {
         const used = tensorflow.tensor2d(gathered, [unique.length, width]);
         const embedded = tensorflow.gather(used, tensorflow.tensor2d(ids, [...shape], 'int32'));
-        return (head.apply(encoder.apply(embedded)) as Tensor2D).dataSync().slice() as Float32Array;
+        const features = encoder.apply(inputsOf(tensorflow, encoder, embedded, mask));
+        return (head.apply(features) as Tensor2D).dataSync().slice() as Float32Array;
       });
     },
     weights() {

@@ -6,7 +6,7 @@ import type { Weight } from '../model/model.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
 import { encodePosts } from '../tensorflow/encoded-posts.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
-import type { Calibration } from './calibrate.ts';
+import type { Calibration } from '../model/output.ts';
 import { judge } from './development.ts';
 import { runEpoch } from './epoch.ts';
 import { createNetwork } from './network.ts';
@@ -62,6 +62,7 @@ export async function train(
   });
   const network = createNetwork(tensorflow, {
     architecture: recipe.architecture,
+    maxTokens: recipe.maxTokens,
     vectors,
     sources: corpus.sources.length,
     training: recipe.training,

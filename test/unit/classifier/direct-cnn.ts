@@ -3,6 +3,7 @@ import { weightValues, type Model } from '#shared/classifier/model/model.ts';
 /** The text CNN as its definition reads, in float64 and without any cleverness: three probabilities of one post. */
 export function directCnn(model: Model, tokens: string): number[] {
   const { manifest, vocabulary } = model;
+  if (manifest.architecture.type !== 'cnn') throw new Error('a CNN was expected');
   const { embedding, widths, filters } = manifest.architecture;
   const widest = Math.max(...widths);
   const words = tokens.split(' ').filter((token) => token !== '');
@@ -27,7 +28,8 @@ export function directCnn(model: Model, tokens: string): number[] {
       return most;
     }),
   );
-  const { temperature, bias } = manifest.calibration;
+  if (manifest.output.type !== 'classes') throw new Error('a CNN for classes was expected');
+  const { temperature, bias } = manifest.output.calibration;
   const exponentials = bias.map((shift, label) => {
     const logit = pooled.reduce((sum, feature, i) => sum + feature * at('dense/kernel', i * 3 + label), 0);
     return Math.exp((logit + at('dense/bias', label)) / temperature + shift);

@@ -1,4 +1,5 @@
-import { weightShapes, type CnnArchitecture } from '#shared/classifier/model/manifest.ts';
+import type { CnnArchitecture } from '#shared/classifier/architectures/cnn.ts';
+import { type Manifest, weightShapes } from '#shared/classifier/model/manifest.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { seeded } from '../../fixtures/generated-posts.ts';
 
@@ -23,21 +24,25 @@ export function randomModel(shape: ModelShape = {}): Model {
   const architecture = { type: 'cnn' as const, embedding, widths, filters };
   const vocabulary = ['<pad>', '<unk>', ...words];
   const next = numbersFrom(seed);
-  return {
-    manifest: {
-      format: 1,
-      name,
-      version: 1,
+  const manifest: Omit<Manifest, 'weights'> = {
+    format: 1,
+    name,
+    version: 1,
+    languages: ['en'],
+    preprocessing: 'posts-1',
+    maxTokens,
+    architecture,
+    output: {
+      type: 'classes',
       labels: ['negative', 'neutral', 'positive'],
-      languages: ['en'],
-      preprocessing: 'posts-1',
-      maxTokens,
-      architecture,
       calibration: { temperature: 1.3, bias: [0.1, -0.2, 0.05] },
     },
+  };
+  return {
+    manifest,
     vocabulary,
     weights: new Map(
-      weightShapes(architecture, vocabulary.length).map(({ name: weight, shape }) => [
+      weightShapes(manifest, vocabulary.length).map(({ name: weight, shape }) => [
         weight,
         {
           shape,

@@ -45,7 +45,12 @@ describe('the batches of an epoch', () => {
   });
 
   test('are padded in front, and behind up to the longest', () => {
-    const { rows, shape } = padBatch(encoded([2, 0, 1]), Int32Array.of(2, 0), { front: 1, behind: 2 });
+    const { rows, shape } = padBatch(encoded([2, 0, 1]), Int32Array.of(2, 0), {
+      front: 1,
+      behind: 2,
+      atLeast: 0,
+      align: 'start',
+    });
     assert.deepEqual(shape, [2, 5]);
     assert.deepEqual([...rows], [0, 12, 0, 0, 0, 0, 10, 11, 0, 0]);
   });

@@ -1,0 +1,61 @@
+import type { CnnArchitecture } from '../architectures/cnn.ts';
+import { type Model, weightValues } from '../model/model.ts';
+import { activate, outputsOf } from '../model/output.ts';
+import { createVocabulary } from '../model/vocabulary.ts';
+import type { CompiledBackend } from './backend.ts';
+import { createPooling, type Pooling } from './pooling.ts';
+
+export type CnnModel = Model & { readonly manifest: { readonly architecture: CnnArchitecture } };
+export const isCnn = (model: Model): model is CnnModel => model.manifest.architecture.type === 'cnn';
+
+/**
+ * The text CNN that Backend describes, as table look-ups on the CPU, without native code. A post's
+ * probabilities are the same to the bit in whatever batch and order it comes.
+ */
+export function openCompiledCnn(model: CnnModel): CompiledBackend {
+  const { maxTokens, output } = model.manifest;
+  const outputs = outputsOf(output);
+  const vocabulary = createVocabulary(model.vocabulary);
+  const pooling = createPooling(model);
+  const dense = createDense(model, pooling);
+  const rows = new Int32Array(maxTokens);
+
+  return {
+    kind: 'compiled',
+    score(posts) {
+      const probabilities = new Float32Array(posts.length * outputs);
+      for (const [i, tokens] of posts.entries()) {
+        const maxima = pooling.pool(rows, vocabulary.encode(tokens, rows, 0, maxTokens));
+        activate(output, dense(maxima), probabilities, i * outputs);
+      }
+      return probabilities;
+    },
+    tableBytes: pooling.tableBytes,
+    close() {
+      // Nothing is held but memory.
+    },
+  };
+}
+
+/** The last layer: from fixed-point maxima to the logits, in an array that the next call overwrites. */
+function createDense(model: CnnModel, { scale, stride }: Pooling): (maxima: Int32Array) => Float64Array {
+  const { widths, filters } = model.manifest.architecture;
+  const bias = weightValues(model, 'dense/bias');
+  const outputs = bias.length;
+  /** [outputs, widths × stride]. */
+  const kernel = new Float64Array(outputs * widths.length * stride);
+  for (const [i, value] of weightValues(model, 'dense/kernel').entries()) {
+    const feature = Math.floor(i / outputs);
+    const column = Math.floor(feature / filters) * stride + (feature % filters);
+    kernel[(i % outputs) * widths.length * stride + column] = value / scale;
+  }
+  const logits = new Float64Array(outputs);
+  return (maxima) => {
+    for (let o = 0, k = 0; o < outputs; o++) {
+      let sum = bias[o] as number;
+      for (let i = 0; i < maxima.length; i++, k++) sum += (maxima[i] as number) * (kernel[k] as number);
+      logits[o] = sum;
+    }
+    return logits;
+  };
+}
