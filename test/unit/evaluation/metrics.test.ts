@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { largest, measure } from '#shared/classifier/evaluation/metrics.ts';
+import { largest } from '#shared/classifier/evaluation/largest.ts';
+import { measure } from '#shared/classifier/evaluation/metrics.ts';
 
 const near = (actual: number, expected: number): void => {
   assert.ok(Math.abs(actual - expected) < 1e-6, `${actual}, expected ${expected}`);
