@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import type { Recipe } from '../training/recipe.ts';
 import { comparable } from './comparable.ts';
+import type { CorpusRecipe } from './corpus-schema.ts';
+import { chooseSides } from './development-part.ts';
 import { readLabelledTexts } from './labelled-texts.ts';
 import { collapseSpace, readSoftLabels, type SoftLabel, type SoftLabels } from './soft-labels.ts';
+import { threeClasses } from './target.ts';
 
 /** A text to learn from: with a label that people gave, a teacher's opinion, or both. */
 export interface Example {
   readonly text: string;
-  /** 0 negative, 1 neutral, 2 positive; −1: nobody labelled it. */
+  /** Position in the labels of the target, −1 where nobody labelled it; the rating where ratings are learnt. */
   readonly label: number;
   readonly soft: SoftLabel | undefined;
   /** Position in Corpus.sources. */
@@ -35,68 +37,94 @@ export interface Corpus {
   readonly sources: readonly Source[];
 }
 
+/** A text as it came, with what decides whether and where it is used. */
+interface Candidate {
+  readonly text: string;
+  readonly label: number;
+  readonly soft?: SoftLabel | undefined;
+  readonly group?: string | undefined;
+}
+
 /**
  * Reads what a recipe names under `dataDir`. Texts that equal an excluded one, or one that was read before, are left
  * out, where links, mentions, case and punctuation do not count (see `comparable`); so development and training parts
  * share no text either. The same files give the same corpus in the same order.
  * @throws TonewatchError INPUT_FILE_UNREADABLE
  */
-export async function readCorpus(recipe: Recipe, dataDir: string): Promise<Corpus> {
+export async function readCorpus(recipe: CorpusRecipe, dataDir: string): Promise<Corpus> {
+  const target = recipe.target ?? threeClasses;
+  const held = recipe.development;
+  const softLabels: SoftLabels =
+    recipe.softLabels && target.type === 'classes'
+      ? await readSoftLabels(join(dataDir, recipe.softLabels.file), target.labels)
+      : new Map();
   const seen = new Set<string>();
   const excluded = await readExcluded(recipe, dataDir);
-  const softLabels: SoftLabels = recipe.softLabels
-    ? await readSoftLabels(join(dataDir, recipe.softLabels.file))
-    : new Map();
   const training: Example[] = [];
   const development: Example[] = [];
   const sources: Source[] = [];
 
-  const take = (source: Source, texts: Iterable<readonly [string, number, SoftLabel | undefined]>): void => {
-    const index = sources.push(source) - 1;
-    for (const [text, label, soft] of texts) {
-      const key = comparable(text);
-      if (excluded.has(key)) source.excluded++;
-      else if (seen.has(key)) source.repeated++;
+  /** Those that are neither excluded nor seen before, with their keys. */
+  const fresh = (texts: Iterable<Candidate>, count: (left: 'excluded' | 'repeated') => void): Keyed[] => {
+    const kept: Keyed[] = [];
+    for (const candidate of texts) {
+      const key = comparable(candidate.text);
+      if (excluded.has(key)) count('excluded');
+      else if (seen.has(key)) count('repeated');
       else {
         seen.add(key);
-        const held = source.file === recipe.development.file && inShare(key, recipe);
-        if (!held) source.taken++;
-        (held ? development : training).push({ text, label, soft, source: index });
+        kept.push({ ...candidate, key });
       }
+    }
+    return kept;
+  };
+
+  // First, so that a copy among the training files is the one that goes.
+  if ('whole' in held) {
+    const { rows } = await readLabelledTexts(join(dataDir, held.file), held, target);
+    for (const { text, label } of fresh(rows, () => undefined)) {
+      development.push({ text, label, soft: undefined, source: 0 });
+    }
+  }
+  const take = (about: Omit<Source, 'taken' | 'excluded' | 'repeated'>, texts: Iterable<Candidate>): void => {
+    const source = { ...about, taken: 0, excluded: 0, repeated: 0 };
+    const index = sources.push(source) - 1;
+    const kept = fresh(texts, (left) => source[left]++);
+    const sides = !('whole' in held) && source.file === held.file && chooseSides(kept, held, recipe.seed);
+    for (const [i, { text, label, soft }] of kept.entries()) {
+      const side = sides ? sides[i] : 'training';
+      if (side === 'training') source.taken++;
+      if (side === 'unused') continue;
+      (side === 'development' ? development : training).push({ text, label, soft, source: index });
     }
   };
 
   for (const { file, text, label, classes, ...rest } of recipe.data) {
-    const { rows } = await readLabelledTexts(join(dataDir, file), { text, label, classes });
+    const group = 'by' in held && held.file === file ? held.by : undefined;
+    const { rows } = await readLabelledTexts(join(dataDir, file), { text, label, classes, group }, target);
     const soft = softLabels.get(file);
     take(
-      { file, ...rest, taken: 0, excluded: 0, repeated: 0 },
-      rows.map((row) => [row.text, row.label, soft?.get(collapseSpace(row.text))] as const),
+      { file, ...rest },
+      soft ? rows.map((row) => ({ ...row, soft: soft.get(collapseSpace(row.text)) })) : rows,
     );
   }
   for (const { source: file, ...rest } of recipe.softLabels?.alone ?? []) {
     const texts = softLabels.get(file) ?? new Map<string, SoftLabel>();
     take(
-      { file, ownBias: false, ...rest, taken: 0, excluded: 0, repeated: 0 },
-      [...texts].map(([text, soft]) => [text, -1, soft] as const),
+      { file, ownBias: false, ...rest },
+      [...texts].map(([text, soft]) => ({ text, label: -1, soft })),
     );
   }
   return { training, development, sources };
 }
 
-async function readExcluded({ exclude }: Recipe, dataDir: string): Promise<Set<string>> {
+type Keyed = Candidate & { readonly key: string };
+
+async function readExcluded({ exclude, target }: CorpusRecipe, dataDir: string): Promise<Set<string>> {
   const keys = new Set<string>();
   for (const { file, ...columns } of exclude) {
-    const { rows } = await readLabelledTexts(join(dataDir, file), columns);
+    const { rows } = await readLabelledTexts(join(dataDir, file), columns, target);
     for (const { text } of rows) keys.add(comparable(text));
   }
   return keys;
-}
-
-/** Chooses by the text itself, so that a text stays on its side when others come or go. FNV-1a, salted with the seed. */
-function inShare(key: string, { seed, development }: Recipe): boolean {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  hash ^= hash >>> 15;
-  return (Math.imul(hash, 0x2c1b3c6d) >>> 0) / 2 ** 32 < development.share;
 }

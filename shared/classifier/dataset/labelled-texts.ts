@@ -1,21 +1,30 @@
-import { type Label, labels } from '../../avro/mention.ts';
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
-import { readLines, readTable, type Row } from './table.ts';
+import { readJsonLines, textField } from './json-lines.ts';
+import { type ClassNames, layoutOf } from './known-tables.ts';
+import { FILE_PER_CLASS, readFilePerClass, readLabelAndText, readTextAndLabels } from './labelled-lines.ts';
+import type { LabelledRecord } from './labelled-record.ts';
+import { numbersOf } from './label-numbers.ts';
+import { readTable } from './table.ts';
+import { type Target, threeClasses } from './target.ts';
 
 export interface LabelledText {
   readonly text: string;
-  /** Position in `labels`: 0 negative, 1 neutral, 2 positive. */
+  /** Position in the labels of the target; the rating itself where ratings are wanted. */
   readonly label: number;
+  /** Value of the column that texts are grouped by. */
+  readonly group?: string | undefined;
 }
 
-/** Where texts and labels are in a file. */
+/** Where texts and labels are in a file; what is left out is known from the file, see readLabelledTexts. */
 export interface Columns {
-  /** Column of the text (tables only; default `text`). */
+  /** Column or field of the text (tables and JSON Lines). */
   readonly text?: string | undefined;
-  /** Column of the label (tables only; default `label`). */
+  /** Column or field of the label (tables and JSON Lines). */
   readonly label?: string | undefined;
-  /** What the file calls each class, whatever the case. Default: its name, or 0, 1, 2 in the order of `labels`. */
-  readonly classes?: Readonly<Record<string, Label>> | undefined;
+  /** What the file calls each class, whatever the case. */
+  readonly classes?: ClassNames | undefined;
+  /** Column or field that says which texts belong together, e.g. `movie` (tables and JSON Lines). */
+  readonly group?: string | undefined;
 }
 
 export interface LabelledTexts {
@@ -24,67 +33,82 @@ export interface LabelledTexts {
   readonly skipped: number;
 }
 
-const ownNames: Readonly<Record<string, Label>> = Object.fromEntries(
-  labels.flatMap((label, i) => [
-    [label, label],
-    [String(i), label],
-  ]),
-);
+/** What is in a file, before its labels are made numbers. */
+interface LabelledFile {
+  readonly records: readonly LabelledRecord[];
+  /** What it calls the classes; undefined: by their names, or by numbers in their order. */
+  readonly classes?: ClassNames | undefined;
+}
 
 /**
- * Labelled texts of a table (see readTable), or of a text file `*_text.txt`, a text a line, with the labels beside it
- * in `*_labels.txt` (TweetEval's layout).
- * @throws TonewatchError INPUT_FILE_UNREADABLE when the file is missing, lacks a column, or no row can be used.
+ * Labelled texts of a file, read by what it is (each also packed, `.gz`):
+ *
+ * * `*.csv`, `*.tsv`: a table with a header; columns and classes of the sets in known-tables.ts are known, others have
+ *   `text` and `label` (for ratings `rating`, where there is one);
+ * * `*.jsonl`: an object a line with the same fields (IMDB);
+ * * `*_text.txt` with `*_labels.txt` beside it (TweetEval);
+ * * `*.neg.txt` and `*.pos.txt`, either name for both (MR);
+ * * any other `*.txt`: label, space, text a line (SST, customer reviews).
+ *
+ * @param target what the labels are to be: classes (others are skipped) or numbers.
+ * @throws TonewatchError INPUT_FILE_UNREADABLE when the file is missing, lacks a column, is not what its name says, has
+ * a rating out of range, or no row can be used.
  */
-export async function readLabelledTexts(path: string, columns: Columns = {}): Promise<LabelledTexts> {
-  const pairs = /_text\.txt$/u.test(path) ? await readPairs(path) : await readColumns(path, columns);
-  const classes = new Map(
-    Object.entries(columns.classes ?? ownNames).map(([name, label]) => [
-      name.toLowerCase(),
-      labels.indexOf(label),
-    ]),
-  );
-  const rows: LabelledText[] = [];
-  for (const [text, name] of pairs) {
-    const label = classes.get(name.trim().toLowerCase());
-    if (label !== undefined && text.trim() !== '') rows.push({ text, label });
-  }
-  if (rows.length === 0) {
-    const found = [...new Set(pairs.slice(0, 1000).map(([, name]) => name))].slice(0, 5).join(', ');
-    throw new TonewatchError(
-      'INPUT_FILE_UNREADABLE',
-      `${path}: no row has a known label; expected ${[...classes.keys()].join(', ')}, found ${found || 'no rows'}`,
-    );
-  }
-  return { rows, skipped: pairs.length - rows.length };
+export async function readLabelledTexts(
+  path: string,
+  columns: Columns = {},
+  target: Target = threeClasses,
+): Promise<LabelledTexts> {
+  const { records, classes } = await readRecords(path, columns, target);
+  return numbersOf(path, records, target, columns.classes ?? classes);
 }
 
-async function readPairs(path: string): Promise<[string, string][]> {
-  const labelsPath = path.replace(/_text\.txt$/u, '_labels.txt');
-  const [texts, names] = await Promise.all([readLines(path), readLines(labelsPath)]);
-  if (texts.length !== names.length) {
-    throw new TonewatchError(
-      'INPUT_FILE_UNREADABLE',
-      `${labelsPath}: ${names.length} labels for the ${texts.length} texts of ${path}`,
-    );
+async function readRecords(path: string, columns: Columns, target: Target): Promise<LabelledFile> {
+  if (/\.jsonl(?:\.gz)?$/u.test(path)) return readFields(path, columns, target);
+  if (!/\.txt(?:\.gz)?$/u.test(path) && !FILE_PER_CLASS.test(path)) return readColumns(path, columns, target);
+  if (columns.group !== undefined) {
+    throw new TonewatchError('INPUT_FILE_UNREADABLE', `${path}: no column '${columns.group}'; it has none`);
   }
-  return texts.map((text, i) => [text, names[i] ?? '']);
+  if (/_text\.txt(?:\.gz)?$/u.test(path)) return readTextAndLabels(path);
+  return FILE_PER_CLASS.test(path) ? readFilePerClass(path) : readLabelAndText(path);
 }
 
-async function readColumns(path: string, columns: Columns): Promise<[string, string][]> {
+async function readFields(path: string, columns: Columns, target: Target): Promise<LabelledFile> {
+  const label = columns.label ?? (target.type === 'rating' ? 'rating' : 'label');
+  const records: LabelledRecord[] = [];
+  for await (const json of readJsonLines(path)) {
+    const value = json.fields[label];
+    records.push({
+      text: textField(path, json, columns.text ?? 'text'),
+      label: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+      group: columns.group === undefined ? undefined : textField(path, json, columns.group),
+      place: `line ${json.line}`,
+    });
+  }
+  return { records };
+}
+
+async function readColumns(path: string, columns: Columns, target: Target): Promise<LabelledFile> {
   const rows = await readTable(path);
-  const text = columnOf(rows, columns.text ?? 'text', path);
-  const label = columnOf(rows, columns.label ?? 'label', path);
-  return rows.map((row) => [row[text] ?? '', row[label] ?? '']);
-}
-
-function columnOf(rows: readonly Row[], name: string, path: string): string {
-  const first = rows[0];
-  if (first && !(name in first)) {
-    throw new TonewatchError(
-      'INPUT_FILE_UNREADABLE',
-      `${path}: no column '${name}'; it has ${Object.keys(first).join(', ')}`,
-    );
+  const header = Object.keys(rows[0] ?? {});
+  const layout = layoutOf(header);
+  const rating = target.type === 'rating' && header.includes('rating') ? 'rating' : undefined;
+  const text = columns.text ?? layout.text ?? 'text';
+  const label = columns.label ?? rating ?? layout.label ?? 'label';
+  const { group } = columns;
+  for (const name of [text, label, ...(group === undefined ? [] : [group])]) {
+    if (rows.length > 0 && !header.includes(name)) {
+      throw new TonewatchError(
+        'INPUT_FILE_UNREADABLE',
+        `${path}: no column '${name}'; it has ${header.join(', ')}`,
+      );
+    }
   }
-  return name;
+  const records = rows.map((row, i) => ({
+    text: row[text] ?? '',
+    label: row[label] ?? '',
+    group: group === undefined ? undefined : row[group],
+    place: `record ${i + 1}`,
+  }));
+  return { records, classes: layout.classes };
 }
