@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '#shared/config/schema.ts';
 import { openDatabase } from '#shared/database/open.ts';
-import { messageOf } from '#shared/errors/tonewatch-error.ts';
+import { closeAll } from '#shared/lifecycle/close-all.ts';
 import { readProductsFile } from '#shared/product/products-file.ts';
 import { pipelineTopics } from '#shared/service/pipeline-topics.ts';
 import { startService, type RunningService } from '#shared/service/service-run.ts';
@@ -29,28 +29,8 @@ export interface StartContext {
   readonly signal: AbortSignal;
 }
 
-/** What has been opened, to be closed in reverse order. */
-class Opened {
-  readonly #things: { close(): Promise<void> }[] = [];
-  readonly #log: Logger;
-
-  constructor(log: Logger) {
-    this.#log = log;
-  }
-
-  add<T extends { close(): Promise<void> }>(thing: T): T {
-    this.#things.unshift(thing);
-    return thing;
-  }
-
-  async close(): Promise<void> {
-    for (const thing of this.#things) {
-      await thing
-        .close()
-        .catch((error: unknown) => this.#log.warn({ reason: messageOf(error) }, 'did not close cleanly'));
-    }
-  }
-}
+/** Stopping the embedded PostgreSQL takes its time; past this something hangs. */
+const CLOSE_MS = 30_000;
 
 /**
  * Every stage and a player in one process, until the signal aborts, or, with `untilDone`, until everything that was
@@ -60,20 +40,18 @@ export async function startAll(
   services: StartServices,
   { options, monitor, log, signal }: StartContext,
 ): Promise<RunFigures> {
-  const opened = new Opened(log);
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(thing: T): T => {
+    opened.unshift(thing);
+    return thing;
+  };
   try {
     const player = await openPlayer(services, options, log);
     const given = options.products === undefined ? null : await readProductsFile(options.products);
     const config = startConfig(options, player);
     const opening = [
-      monitor.step(
-        streamStep(config),
-        openStream(config, log).then((stream) => opened.add(stream)),
-      ),
-      monitor.step(
-        databaseStep(config),
-        openDatabase(config, log).then((database) => opened.add(database)),
-      ),
+      monitor.step(streamStep(config), openStream(config, log).then(keep)),
+      monitor.step(databaseStep(config), openDatabase(config, log).then(keep)),
     ] as const;
     await Promise.allSettled(opening); // So that neither opens after a failure of the other has closed everything.
     const [stream, database] = await Promise.all(opening);
@@ -84,7 +62,7 @@ export async function startAll(
     const context: ServiceContext = { config, stream, database: pool, telemetry, signal };
     const databaseUrl = config.database.url === '' ? database.url : redactUrl(database.url);
     await monitor.watch({ config, stream, pool: database.pool, telemetry, player, databaseUrl });
-    const producer = opened.add(await stream.producer());
+    const producer = keep(await stream.producer());
     const running = services.stages.map((service) => startService(service, context));
     try {
       await monitor.step('Loading the model', Promise.all(running.map((service) => service.opened)));
@@ -95,7 +73,7 @@ export async function startAll(
     await monitor.refresh();
     return await runFigures(database.pool, telemetry, player.progress.sent);
   } finally {
-    await opened.close();
+    await closeAll(opened, log, CLOSE_MS);
   }
 }
 
