@@ -1,0 +1,54 @@
+import type { ClassResult, Evaluation, RatingResult } from '../evaluation/evaluation.ts';
+import { count, interval, percent, percentInterval, roughly } from './figures.ts';
+import { figures, paragraph, pictures, section, table } from './page.ts';
+import { confusionMatrix } from './svg/confusion-matrix.ts';
+import { reliabilityDiagram } from './svg/reliability-diagram.ts';
+
+/** What was measured on one data set, as a section of a page. */
+export function evaluationSection(evaluation: Evaluation): string {
+  const { data, backend, speed, notes, metrics } = evaluation;
+  return section(
+    `${data}: ${count(metrics.examples)} texts`,
+    ...(evaluation.type === 'classes' ? classParts(evaluation) : ratingParts(evaluation)),
+    ...notes.map((note) => paragraph(`Note: ${note}.`)),
+    paragraph(
+      `Small figures are 95 % bootstrap intervals. ${roughly(speed.postsPerSecond)} posts/s with the ${backend} ` +
+        `backend, ${roughly(speed.cpuMicrosPerPost)} µs of processor time a post.`,
+    ),
+  );
+}
+
+function classParts({ metrics, intervals, labels, reliability }: ClassResult): string[] {
+  return [
+    figures(
+      (
+        [
+          ['macro-recall', 'macroRecall'],
+          ['accuracy', 'accuracy'],
+          ['macro-F1', 'macroF1'],
+          ['ECE', 'ece'],
+        ] as const
+      ).map(([name, key]) => [name, percent(metrics[key]), percentInterval(intervals[key])]),
+    ),
+    table(
+      ['class', 'texts', 'recall', '', 'precision', ''],
+      labels.map((label, c) => [
+        label,
+        count((metrics.confusion[c] ?? []).reduce((sum, texts) => sum + texts, 0)),
+        percent(metrics.recall[c] ?? 0),
+        percentInterval(intervals.recall[c] ?? [0, 0]),
+        percent(metrics.precision[c] ?? 0),
+        percentInterval(intervals.precision[c] ?? [0, 0]),
+      ]),
+    ),
+    pictures(confusionMatrix(metrics.confusion, labels), reliabilityDiagram(reliability, metrics.ece)),
+  ];
+}
+
+const ratingParts = ({ metrics, intervals }: RatingResult): string[] => [
+  figures([
+    ['R²', metrics.r2.toFixed(3), interval(intervals.r2)],
+    ['root of the mean squared error', metrics.rmse.toFixed(3), interval(intervals.rmse)],
+    ['mean error', metrics.mae.toFixed(3), interval(intervals.mae)],
+  ]),
+];

@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import { evaluationSection } from './evaluation-sections.ts';
+import { code, figures, page, pictures, section, table } from './page.ts';
+import { lengthHistogram } from './svg/length-histogram.ts';
+import { type EpochRecord, trainingCurves } from './svg/training-curves.ts';
+
+export type { EpochRecord } from './svg/training-curves.ts';
+
+/** What there is to say of one training run. */
+export interface RunReport {
+  /** Name and version of the model. */
+  readonly model: string;
+  /** One line below the title: what the model is for. */
+  readonly purpose: string;
+  /** The recipe file, as it was read. */
+  readonly recipe: string;
+  /** What a reader looks for first: architecture, parameters, minutes, …, each with its value. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly epochs: readonly EpochRecord[];
+  /** The epoch whose weights the model has. */
+  readonly best: number;
+  /** Tokens of each training text. */
+  readonly lengths: ArrayLike<number>;
+  readonly maxTokens: number;
+  /** The development part first, then each file under `report`. */
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** One self-contained HTML page about a training run. Pure. */
+export function renderRunReport(run: RunReport): string {
+  const names = [...new Set(run.epochs.flatMap(({ development }) => Object.keys(development)))];
+  return page(
+    run.model,
+    run.purpose,
+    section('The run', figures(run.facts)),
+    ...run.evaluations.map(evaluationSection),
+    section(
+      'Epochs',
+      pictures(trainingCurves(run.epochs, run.best)),
+      table(
+        ['epoch', 'loss', ...names, 'seconds'],
+        run.epochs.map(({ epoch, loss, development, seconds }) => [
+          epoch === run.best ? `${epoch} (kept)` : String(epoch),
+          loss.toFixed(4),
+          ...names.map((name) => development[name]?.toFixed(4) ?? ''),
+          seconds?.toFixed(0) ?? '',
+        ]),
+      ),
+    ),
+    section('Texts', pictures(lengthHistogram(run.lengths, run.maxTokens))),
+    section('Recipe', code(run.recipe)),
+  );
+}
+
+/**
+ * Writes report.html into the folder of the run's logs, never into the model folder: that one ships.
+ * @returns the path of the page.
+ */
+export async function writeRunReport(folder: string, run: RunReport): Promise<string> {
+  const path = join(folder, 'report.html');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, renderRunReport(run));
+  return path;
+}
