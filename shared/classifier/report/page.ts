@@ -8,7 +8,7 @@ h1{font-size:26px;margin:0 0 4px}h2{font-size:17px;margin:0 0 14px}p{margin:0 0 
 section{background:var(--plane);border:1px solid var(--line);border-radius:10px;padding:22px 24px;margin-top:20px;overflow-x:auto}
 .figures{display:flex;flex-wrap:wrap;gap:14px 40px}.figures b{display:block;font-size:24px;font-weight:600;line-height:1.25}
 .pictures{display:flex;flex-wrap:wrap;gap:12px 28px;align-items:flex-start}.pictures svg{max-width:100%;height:auto}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;margin:16px 0 12px;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:6px 14px 6px 0;border-bottom:1px solid var(--line);white-space:nowrap}
 th{font-weight:500;color:var(--soft)}th:first-child,td:first-child{text-align:left}
 pre{margin:0;overflow-x:auto;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace}`;

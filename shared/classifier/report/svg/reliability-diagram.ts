@@ -26,7 +26,7 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[], ece: number)
     });
   return picture(
     {
-      width: left + size + 30,
+      width: left + size + 64,
       height: floor + 50,
       title: `How far its confidence can be trusted: ECE ${percent(ece, 1)}`,
     },
@@ -50,6 +50,6 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[], ece: number)
     ),
     axes({ ...shares, name: 'confidence' }, { scale: counts, ticks: [most], write: plain, name: 'texts' }),
     ...full.map((bin) => bar(bin, counts.place(bin.examples), floor, 'fill:var(--soft);opacity:.6')),
-    label('dots: mean confidence and share that is right, of each bin', left, bottom + 24, { class: 'soft' }),
+    label('dots: mean confidence of each bin', left, bottom + 24, { class: 'soft' }),
   );
 }

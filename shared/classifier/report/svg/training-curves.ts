@@ -81,17 +81,21 @@ function panel(
           x2: kept,
           y1: top,
           y2: top + height,
-        }) + label(`kept: ${best}`, kept, top - 4, { class: 'soft', 'text-anchor': 'middle' }),
+        }) + label(`kept: ${best}`, kept, top + height - 6, { class: 'soft', 'text-anchor': 'middle' }),
     ...lines.map((line, i) => curve(line, i, epochs, x, y)),
-    ...lines.map(({ name: key }, i) =>
-      label(key, left + width - 4, top + height - 10 - 15 * (lines.length - 1 - i), {
-        class: 'halo',
-        'text-anchor': 'end',
-        style: `fill:${colourOf(i)}`,
-      }),
-    ),
+    legend(lines, left + width, top - 12),
   ].join('');
 }
+
+/** The names of the lines in their colours, right-aligned on one line. */
+const legend = (lines: readonly Series[], right: number, y: number): string =>
+  element(
+    'text',
+    { x: right, y, 'text-anchor': 'end' },
+    ...lines.map(({ name }, i) =>
+      element('tspan', { style: `fill:${colourOf(i)}`, dx: i === 0 ? 0 : 10 }, name),
+    ),
+  );
 
 function curve({ values }: Series, i: number, epochs: readonly EpochRecord[], x: Axis, y: Axis): string {
   const points = epochs.flatMap(({ epoch }, at): [number, number][] => {
