@@ -23,7 +23,7 @@ export function createNoise(counts: Int32Array, random: Random): () => number {
     if (poor === undefined || rich === undefined) break;
     other[poor] = rich;
     own[rich] = (own[rich] as number) - (1 - (own[poor] as number));
-    if ((own[rich]) < 1) {
+    if (own[rich] < 1) {
       large.pop();
       small.push(rich);
     }

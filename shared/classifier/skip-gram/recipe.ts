@@ -6,8 +6,8 @@ export const skipGramRecipeSchema = z.strictObject({
   /** The result is <name>.words and <name>.f32. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/u, 'lower-case letters, digits, -'),
   seed: z.int().min(0).max(0xffffffff),
-  /** Files of texts, relative to --data, and the column that they are in. */
-  corpus: z.array(z.strictObject({ file: z.string().min(1), text: z.string().default('text') })).min(1),
+  /** Files of texts, relative to --data, and the column or field that they are in (see readTexts). */
+  corpus: z.array(z.strictObject({ file: z.string().min(1), text: z.string().optional() })).min(1),
   dimensions: z.int().min(4).max(1000),
   /** Tokens on each side that a token is to predict; how many is drawn from 1 to this. */
   window: z.int().min(1).max(50).default(5),

@@ -1,9 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { prepareText } from '../../text/preprocessing.ts';
+import { readTexts } from '../dataset/unlabelled-texts.ts';
 import { createRandom } from '../training/random.ts';
 import { learnVectors, type SkipGramProgress } from './learn-vectors.ts';
-import { readTexts } from './read-texts.ts';
 import type { SkipGramRecipe } from './recipe.ts';
 import { createCorpusBuilder, type TextCorpus } from './text-corpus.ts';
 
@@ -51,7 +51,7 @@ export async function trainSkipGram(
 async function readTextCorpus(recipe: SkipGramRecipe, dataDir: string): Promise<TextCorpus> {
   const builder = createCorpusBuilder();
   for (const { file, text } of recipe.corpus) {
-    for (const raw of await readTexts(join(dataDir, file), text)) builder.add(prepareText(raw));
+    for await (const raw of readTexts(join(dataDir, file), text)) builder.add(prepareText(raw));
   }
   return builder.finish(recipe.minimumCount);
 }
