@@ -5,9 +5,18 @@ import type { Progress } from '#shared/classifier/training/pace.ts';
 const REDRAW_MS = 100;
 const WIDEST_BAR = 24;
 
+/** How far something is. */
+export interface Status {
+  /** What it is at. */
+  readonly head: string;
+  /** Between 0 and 1. */
+  readonly share: number;
+  readonly figures: readonly string[];
+}
+
 /** Shows how far a training run is, on a terminal; elsewhere only the lines that are kept. */
 export interface ProgressLine {
-  show(progress: Progress): void;
+  show(status: Status): void;
   /** A line that stays. */
   keep(line: string): void;
 }
@@ -20,13 +29,13 @@ export function createProgressLine(terminal: NodeJS.WriteStream): ProgressLine {
     clearLine(terminal, 0);
   };
   return {
-    show(progress) {
+    show(status) {
       const now = performance.now();
       if (!terminal.isTTY || now - drawnAt < REDRAW_MS) return;
       drawnAt = now;
       clear();
       // A terminal that does not know its width says 0. The last column stays free: some wrap when it is written.
-      terminal.write(describeProgress(progress, (terminal.columns || 80) - 1));
+      terminal.write(describeStatus(status, (terminal.columns || 80) - 1));
     },
     keep(line) {
       clear();
@@ -35,23 +44,31 @@ export function createProgressLine(terminal: NodeJS.WriteStream): ProgressLine {
   };
 }
 
-/** One line: epoch, bar, share, loss, best macro-recall up to now, speed, time left. The bar gives way to the width. */
-export function describeProgress(progress: Progress, width: number): string {
-  const { epoch, epochs, done, total, loss, best, examplesPerSecond, secondsLeft } = progress;
-  const share = done / total;
-  const head = `epoch ${epoch}/${epochs}`;
-  const tail = [
-    `${Math.floor(share * 100)} %`.padStart(5),
-    `loss ${loss.toFixed(3)}`,
-    ...(best > 0 ? [`best macro-recall ${(best * 100).toFixed(1)} %`] : []),
-    `${Math.round(examplesPerSecond).toLocaleString('en-US')} examples/s`,
-    `${describeDuration(secondsLeft)} left`,
-  ].join('  ');
+/** One line: head, bar, share, figures. The bar gives way to the width. */
+export function describeStatus({ head, share, figures }: Status, width: number): string {
+  const tail = [`${Math.floor(share * 100)} %`.padStart(5), ...figures].join('  ');
   const bar = Math.min(WIDEST_BAR, width - head.length - tail.length - 4);
   if (bar < 4) return `${head}  ${tail}`.slice(0, width);
   const filled = Math.round(share * bar);
   return `${head}  ${colours.cyan('━'.repeat(filled))}${colours.dim('━'.repeat(bar - filled))}  ${tail}`;
 }
+
+/** How far the training of a classifier is: epoch, loss, best metric up to now, speed, time left. */
+export function statusOf(progress: Progress): Status {
+  const { epoch, epochs, done, total, loss, best, examplesPerSecond, secondsLeft } = progress;
+  return {
+    head: `epoch ${epoch}/${epochs}`,
+    share: done / total,
+    figures: [
+      `loss ${loss.toFixed(3)}`,
+      ...(best ? [`best ${best.name} ${describeShare(best.value)}`] : []),
+      `${Math.round(examplesPerSecond).toLocaleString('en-US')} examples/s`,
+      `${describeDuration(secondsLeft)} left`,
+    ],
+  };
+}
+
+export const describeShare = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** `3:05` minutes, or `1:03:05` hours. */
 export function describeDuration(seconds: number): string {

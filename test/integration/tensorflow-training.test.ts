@@ -79,6 +79,6 @@ describe('training', { skip: !tensorflowAvailable() && 'libtensorflow is not set
     assert.equal(tensorflow.memory().numTensors, before);
     const last = seen.at(-1);
     assert.deepEqual([last?.epoch, last?.done, last?.secondsLeft], [12, last?.total, 0]);
-    assert.ok((last?.loss ?? NaN) < (seen[5]?.loss ?? NaN) && (last?.best ?? 0) > 0.9);
+    assert.ok((last?.loss ?? NaN) < (seen[5]?.loss ?? NaN) && (last?.best?.value ?? 0) > 0.9);
   });
 });

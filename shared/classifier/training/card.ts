@@ -1,4 +1,5 @@
 import { labels } from '../../avro/mention.ts';
+import { describeDevelopment } from '../dataset/development-part.ts';
 import type { Corpus, Source } from '../dataset/corpus.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import { type Manifest, modelId } from '../model/manifest.ts';
@@ -27,8 +28,8 @@ export function writeCard(contents: CardContents): string {
     recipe.purpose.trim(),
     '## How good it is',
     metricsTable(contents),
-    `Recalls are of ${labels.join(', ')}. ECE: expected calibration error over 15 bins. The development part is ` +
-      `${percent(recipe.development.share)} of ${recipe.development.file}, held out of training; it chose the epoch ` +
+    `Recalls are of ${labels.join(', ')}. ECE: expected calibration error over 15 bins. ` +
+      `${describeDevelopment(recipe.development)}; it chose the epoch ` +
       `and fitted the calibration, so its figures flatter. The other files were measured once, after training, and ` +
       `chose nothing in this run.`,
     '## What it was trained on',
@@ -102,7 +103,7 @@ function modelNotes({ manifest, recipe }: CardContents, { epoch, vocabulary, wei
       .join(', ')}; vocabulary of ${count(vocabulary.length)} tokens; ${count(parameters)} numbers in all.`,
     `* Text preparation ${manifest.preprocessing}, the first ${manifest.maxTokens} tokens; languages: ` +
       `${manifest.languages.join(', ')}.`,
-    `* Epoch ${epoch} of ${recipe.training.epochs}, started from the word vectors ${recipe.vectors.name}.`,
+    `* Epoch ${epoch} of ${recipe.training.epochs}, started from the word vectors ${recipe.vectors.from}.`,
     ...calibrationNotes(manifest.output, recipe),
   ].join('\n');
 }

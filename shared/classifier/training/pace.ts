@@ -1,3 +1,10 @@
+/** The one figure by which epochs are compared; more is better. */
+export interface Score {
+  /** For people, e.g. `macro-recall`. */
+  readonly name: string;
+  readonly value: number;
+}
+
 export interface Progress {
   /** From 1 on. */
   readonly epoch: number;
@@ -7,8 +14,8 @@ export interface Progress {
   readonly total: number;
   /** Mean loss of this epoch up to now. */
   readonly loss: number;
-  /** Best macro-recall on the development part in the epochs before; 0 in the first. */
-  readonly best: number;
+  /** The best on the development part in the epochs before; none in the first. */
+  readonly best: Score | undefined;
   readonly examplesPerSecond: number;
   /** Of the whole run. */
   readonly secondsLeft: number;
@@ -18,7 +25,7 @@ export interface Progress {
 export function createPace(
   total: number,
   epochs: number,
-): (epoch: number, done: number, loss: number, best: number) => Progress {
+): (epoch: number, done: number, loss: number, best?: Score) => Progress {
   const start = performance.now();
   return (epoch, done, loss, best) => {
     const all = (epoch - 1) * total + done;

@@ -14,7 +14,7 @@ import { createPace, type Progress } from './pace.ts';
 import type { EncodedExamples } from './encoded-examples.ts';
 import { createRandom } from './random.ts';
 import type { Recipe } from './recipe.ts';
-import { startVectors } from './vectors.ts';
+import { RANDOM, startVectors } from './vectors.ts';
 import { chooseVocabulary } from './vocabulary.ts';
 
 export interface TrainOptions {
@@ -56,7 +56,7 @@ export async function train(
   const training = encode(prepared, corpus.training);
   const development = encode(prepare(corpus.development), corpus.development);
   const vectors = await startVectors(vocabulary, recipe.architecture.embedding, {
-    path: join(options.embeddingsDir, recipe.vectors.name),
+    from: recipe.vectors.from === RANDOM ? RANDOM : join(options.embeddingsDir, recipe.vectors.from),
     deviation: recipe.vectors.deviation,
     random,
   });
@@ -72,7 +72,9 @@ export async function train(
   let best: Trained | undefined;
   for (let epoch = 1; epoch <= recipe.training.epochs; epoch++) {
     const loss = runEpoch(network, training, { corpus, recipe, random, epoch }, (done, mean) =>
-      options.onStep?.(pace(epoch, done, mean, best?.development.macroRecall ?? 0)),
+      options.onStep?.(
+        pace(epoch, done, mean, best && { name: 'macro-recall', value: best.development.macroRecall }),
+      ),
     );
     const judged = judge(network, development, recipe.priorCorrection);
     options.onEpoch?.(epoch, loss, judged.development);

@@ -7,17 +7,41 @@ import type { Random } from './random.ts';
 /** Parts of `<broken-heart>` or `jay-z`. */
 const PARTS = /[\p{L}\p{N}]+/gu;
 
+/** The name of no pretrained vectors. */
+export const RANDOM = 'random';
+
+export interface Start {
+  /** RANDOM, or the path of pretrained vectors without `.words` and `.f32`. */
+  readonly from: string;
+  /** Standard deviation: of the noise, or what is pretrained is rescaled to. */
+  readonly deviation: number;
+  readonly random: Random;
+}
+
 /**
- * Vectors to start training from: pretrained ones from `<path>.words` and `<path>.f32`, a token that has none the mean
- * of its parts' (`<broken-heart>`), any other normal noise; then everything pretrained rescaled to one standard
- * deviation. `<pad>` starts at zero.
+ * Vectors to start training from, either normal noise, or pretrained ones from `<from>.words` and `<from>.f32`: a token
+ * that has none there starts from the mean of its parts' (`<broken-heart>`), or else from noise; everything pretrained
+ * is rescaled to one standard deviation. `<pad>` starts at zero.
  * @returns [vocabulary, dimensions], row-major.
  * @throws TonewatchError INPUT_FILE_UNREADABLE when the files are missing or of other dimensions.
  */
 export async function startVectors(
   vocabulary: readonly string[],
   dimensions: number,
-  { path, deviation, random }: { path: string; deviation: number; random: Random },
+  start: Start,
+): Promise<Float32Array> {
+  if (start.from !== RANDOM) return pretrainedVectors(vocabulary, dimensions, start);
+  const values = new Float32Array(vocabulary.length * dimensions);
+  for (let at = (PAD_ROW + 1) * dimensions; at < values.length; at++) {
+    values[at] = start.random.normal() * start.deviation;
+  }
+  return values;
+}
+
+async function pretrainedVectors(
+  vocabulary: readonly string[],
+  dimensions: number,
+  { from: path, deviation, random }: Start,
 ): Promise<Float32Array> {
   const rows = new Map((await readLines(`${path}.words`)).map((word, row) => [word, row]));
   const pretrained = await readVectors(`${path}.f32`, rows.size, dimensions);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { readRecipe } from '#shared/classifier/training/recipe.ts';
+import { readRecipe } from '#shared/classifier/read-recipe.ts';
 import { withFiles } from '../dataset/files.ts';
 import { tinyRecipe } from './tiny-recipe.ts';
 
@@ -13,6 +13,15 @@ const recipes = fileURLToPath(new URL('../../../recipes', import.meta.url));
 describe('recipes', () => {
   test('that ship are valid', async () => {
     for (const file of await readdir(recipes)) await readRecipe(join(recipes, file));
+  });
+
+  test('of an unknown kind are refused with the kinds that there are', async () => {
+    await withFiles({ 'r.yaml': 'kind: oracle' }, (folder) =>
+      assert.rejects(readRecipe(join(folder, 'r.yaml')), {
+        code: 'CONFIG_INVALID',
+        message: /kind: .*classifier.*skip-gram/u,
+      }),
+    );
   });
 
   test('with mistakes are refused with all of them', async () => {

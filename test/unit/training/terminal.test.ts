@@ -7,14 +7,21 @@ import { shippedModels } from '#shared/classifier/model/store.ts';
 import { createPace } from '#shared/classifier/training/pace.ts';
 import { describeMetrics } from '../../../services/train/metrics-table.ts';
 import { locateModel } from '../../../services/train/model-folder.ts';
-import { describeDuration, describeProgress } from '../../../services/train/progress-line.ts';
+import { describeDuration, describeStatus, statusOf } from '../../../services/train/progress-line.ts';
 
 describe('what the terminal shows', () => {
   test('progress: epoch, share, loss, metric, speed, time left', () => {
-    const progress = { epoch: 2, epochs: 4, done: 500, total: 1000, loss: 0.61234, best: 0.687 };
+    const progress = {
+      epoch: 2,
+      epochs: 4,
+      done: 500,
+      total: 1000,
+      loss: 0.61234,
+      best: { name: 'macro-recall', value: 0.687 },
+    };
     const shown = (width: number): string =>
       stripVTControlCharacters(
-        describeProgress({ ...progress, examplesPerSecond: 2345.6, secondsLeft: 185 }, width),
+        describeStatus(statusOf({ ...progress, examplesPerSecond: 2345.6, secondsLeft: 185 }), width),
       );
     assert.match(
       shown(200),
@@ -51,6 +58,6 @@ test('a model is a name under models/, or the path of a folder', () => {
 
 test('the time left is that of all epochs', () => {
   const pace = createPace(100, 2);
-  const { examplesPerSecond, secondsLeft } = pace(1, 50, 1, 0);
+  const { examplesPerSecond, secondsLeft } = pace(1, 50, 1);
   assert.ok(Math.abs(secondsLeft - 150 / examplesPerSecond) < 1e-9);
 });

@@ -7,7 +7,7 @@ export const tinyRecipe = {
   seed: 7,
   architecture: { type: 'cnn', embedding: 4, widths: [1, 2], filters: 8 },
   vocabulary: { size: 50, minimumCount: 1 },
-  vectors: { name: 'tiny', deviation: 0.4 },
+  vectors: { from: 'tiny', deviation: 0.4 },
   data: [{ file: 'posts.csv', about: 'made up', licence: 'none' }],
   exclude: [],
   development: { file: 'posts.csv', share: 0.2 },

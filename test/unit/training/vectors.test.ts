@@ -13,7 +13,7 @@ const vocabulary = ['<pad>', '<unk>', 'phone', '<broken-heart>', 'qwxyz'];
 
 const start = (width: number): Promise<Float32Array> =>
   withFiles(files, (folder) =>
-    startVectors(vocabulary, width, { path: join(folder, 'v'), deviation: 0.4, random: createRandom(1) }),
+    startVectors(vocabulary, width, { from: join(folder, 'v'), deviation: 0.4, random: createRandom(1) }),
   );
 
 test('tokens start from their pretrained vectors, marks from those of their words, in one scale', async () => {
@@ -37,4 +37,13 @@ test('padding starts at zero, unknown tokens at noise', async () => {
 
 test('vectors of another width are refused', async () => {
   await assert.rejects(start(3), { code: 'INPUT_FILE_UNREADABLE', message: /expected 36 for 3 words × 3/u });
+});
+
+test('without pretrained vectors, all but padding start at noise of the deviation', async () => {
+  const many = Array.from({ length: 500 }, (_, i) => `t${i}`);
+  const values = await startVectors(many, 8, { from: 'random', deviation: 0.1, random: createRandom(1) });
+  assert.deepEqual([...values.subarray(0, 8)], new Array(8).fill(0));
+  const noise = values.subarray(8);
+  const deviation = Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length);
+  assert.ok(Math.abs(deviation - 0.1) < 0.005, `deviation ${deviation}`);
 });
