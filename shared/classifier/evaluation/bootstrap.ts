@@ -45,6 +45,17 @@ export function interval(drawn: Float64Array): Interval {
   return [percentile(sorted, 0.025), percentile(sorted, 0.975)];
 }
 
+/**
+ * The same for a statistic that is never negative and that noise makes larger, as the calibration error: its resamples
+ * lie higher than itself, by their mean less its value (the bootstrap's estimate of bias, ibid. chapter 10), and are
+ * moved back by that.
+ */
+export function unbiasedInterval(drawn: Float64Array, value: number): Interval {
+  const bias = drawn.reduce((sum, each) => sum + each, 0) / drawn.length - value;
+  const [low, high] = interval(drawn);
+  return [Math.max(0, low - bias), Math.max(0, high - bias)];
+}
+
 /** Between neighbours in proportion. */
 function percentile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);

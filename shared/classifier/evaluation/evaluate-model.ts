@@ -1,13 +1,14 @@
 import type { Backend } from '../backend.ts';
+import type { LabelledText } from '../dataset/labelled-texts.ts';
+import type { Target } from '../dataset/target.ts';
 import { type Output, outputsOf } from '../model/output.ts';
-import { bootstrap, interval, type Interval, type Resamples } from './bootstrap.ts';
-import { classStatistics } from './class-statistics.ts';
-import { comparedProbabilities, compareClasses, type Example } from './comparison.ts';
-import type { ClassIntervals, Evaluation } from './evaluation.ts';
-import { judgementsOf, rightOnes } from './judgements.ts';
-import { metricsOf } from './metrics.ts';
-import { measureRatings, ratingStatistics } from './rating-metrics.ts';
-import { reliability } from './reliability.ts';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
+import type { Resamples } from './bootstrap.ts';
+import { comparedProbabilities, compareClasses } from './comparison.ts';
+import type { ClassResult, Evaluation, RatingResult } from './evaluation.ts';
+import { groupsOf } from './groups.ts';
+import { judgementsOf, judgementsAt } from './judgements.ts';
+import { classResult, ratingResult } from './result-with-intervals.ts';
 import { scoreTexts } from './score-texts.ts';
 
 /** What is measured on what. */
@@ -18,88 +19,73 @@ export interface Subject {
   readonly output: Output;
   /** What the texts are called. */
   readonly data: string;
-  readonly examples: readonly Example[];
+  /** What the labels of the examples are. */
+  readonly target: Target;
+  readonly examples: readonly LabelledText[];
 }
 
 export interface Measured {
   readonly evaluation: Evaluation;
   /** To be compared, resample by resample, with those of another model on the same texts. */
   readonly resamples: Resamples;
+  /** By the group of the examples, largest first, where they have one. */
+  readonly groups: readonly { readonly group: string; readonly result: ClassResult | RatingResult }[];
 }
 
 /**
- * Scores labelled texts as the service would and compares: by class, or by rating where the model rates and the texts
- * have ratings.
- * @throws TonewatchError INPUT_FILE_UNREADABLE when no text has a label that the model knows.
+ * Scores labelled texts as the service would and compares: ratings with ratings, else class with class.
+ * @throws TonewatchError INPUT_FILE_UNREADABLE when no text has a label that the model knows, or a classifier is given
+ * ratings.
  */
 export async function evaluateModel(subject: Subject): Promise<Measured> {
-  const rated = subject.examples.filter(({ rating }) => rating !== undefined);
-  return subject.output.type === 'rating' && rated.length > 0
-    ? evaluateRatings(subject, rated)
-    : evaluateClasses(subject);
+  const { target, output, data, examples, backend } = subject;
+  if (target.type === 'classes') return evaluateClasses(subject, target);
+  if (output.type === 'classes') {
+    throw new TonewatchError(
+      'INPUT_FILE_UNREADABLE',
+      `${data}: has ratings, but the model tells classes apart`,
+    );
+  }
+  const { scores, speed } = await scoreTexts(backend, examples.map(textOf), outputsOf(output));
+  const truth = Float64Array.from(examples, ({ label }) => label);
+  const { result, resamples } = ratingResult(scores, truth);
+  return {
+    evaluation: { ...about(subject), notes: [], speed, ...result },
+    resamples,
+    groups: groupsOf(examples).map(({ group, at }) => ({
+      group,
+      result: ratingResult(
+        at.map((i) => scores[i] ?? NaN),
+        at.map((i) => truth[i] ?? NaN),
+      ).result,
+    })),
+  };
 }
 
-async function evaluateClasses({ model, backend, output, data, examples }: Subject): Promise<Measured> {
-  const { labels, examples: kept, truth, notes } = compareClasses(output, examples, data);
-  const { scores, speed } = await scoreTexts(backend, kept.map(textOf), outputsOf(output));
+async function evaluateClasses(
+  subject: Subject,
+  target: Extract<Target, { type: 'classes' }>,
+): Promise<Measured> {
+  const { backend, output, data } = subject;
+  const { labels, examples, truth, notes } = compareClasses(output, target, subject.examples, data);
+  const { scores, speed } = await scoreTexts(backend, examples.map(textOf), outputsOf(output));
   const probabilities = comparedProbabilities(output, scores, labels);
   const judgements = judgementsOf(probabilities, truth, labels.length);
-  const resamples = bootstrap(classStatistics(judgements));
+  const { result, resamples } = classResult(judgements, labels);
   return {
-    evaluation: {
-      type: 'classes',
-      model,
-      data,
-      backend: backend.kind,
-      notes,
-      speed,
-      labels,
-      metrics: metricsOf(judgements),
-      intervals: classIntervals(resamples, labels.length),
-      reliability: reliability(judgements.confidence, rightOnes(judgements)),
-    },
+    evaluation: { ...about(subject), notes, speed, ...result },
     resamples,
+    groups: groupsOf(examples).map(({ group, at }) => ({
+      group,
+      result: classResult(judgementsAt(judgements, at), labels).result,
+    })),
   };
 }
 
-async function evaluateRatings(
-  { model, backend, output, data, examples: all }: Subject,
-  rated: readonly Example[],
-): Promise<Measured> {
-  const { scores, speed } = await scoreTexts(backend, rated.map(textOf), outputsOf(output));
-  const truth = Float64Array.from(rated, ({ rating }) => rating ?? NaN);
-  const left = all.length - rated.length;
-  const resamples = bootstrap(ratingStatistics(scores, truth));
-  const [r2 = none, rmse = none, mae = none] = resamples.map(interval);
-  return {
-    evaluation: {
-      type: 'rating',
-      model,
-      data,
-      backend: backend.kind,
-      notes: left > 0 ? [`${left.toLocaleString('en-US')} texts without a rating are left out`] : [],
-      speed,
-      metrics: measureRatings(scores, truth),
-      intervals: { r2, rmse, mae },
-    },
-    resamples,
-  };
-}
+const about = ({ model, data, backend }: Subject): Pick<Evaluation, 'model' | 'data' | 'backend'> => ({
+  model,
+  data,
+  backend: backend.kind,
+});
 
-const none: Interval = [NaN, NaN];
-const textOf = ({ text }: Example): string => text;
-
-/** The order is that of classStatistics. */
-function classIntervals(resamples: Resamples, classes: number): ClassIntervals {
-  const [accuracy = none, macroRecall = none, macroF1 = none, ece = none, logLoss = none, ...byClass] =
-    resamples.map(interval);
-  return {
-    accuracy,
-    macroRecall,
-    macroF1,
-    ece,
-    logLoss,
-    recall: byClass.slice(0, classes),
-    precision: byClass.slice(classes),
-  };
-}
+const textOf = ({ text }: LabelledText): string => text;

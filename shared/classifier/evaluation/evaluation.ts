@@ -40,7 +40,7 @@ export interface ClassIntervals {
   readonly accuracy: Interval;
   readonly macroRecall: Interval;
   readonly macroF1: Interval;
-  /** No resample has an ECE below 0, and noise only adds to it: the interval lies rather high. */
+  /** See unbiasedInterval. */
   readonly ece: Interval;
   readonly logLoss: Interval;
   readonly recall: readonly Interval[];

@@ -38,3 +38,14 @@ export function judgementsOf(
 /** 1 where the prediction was right. */
 export const rightOnes = ({ cells, classes }: Judgements): Uint8Array =>
   cells.map((cell) => (Math.floor(cell / classes) === cell % classes ? 1 : 0));
+
+/** The judgements of some of the examples. */
+export const judgementsAt = (
+  { classes, cells, confidence, losses }: Judgements,
+  at: readonly number[],
+): Judgements => ({
+  classes,
+  cells: Uint8Array.from(at, (i) => cells[i] as number),
+  confidence: Float32Array.from(at, (i) => confidence[i] as number),
+  losses: Float32Array.from(at, (i) => losses[i] as number),
+});
