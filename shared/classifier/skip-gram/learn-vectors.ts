@@ -1,16 +1,8 @@
-import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import type { Random } from '../training/random.ts';
-import {
-  compileKernel,
-  kernelMemory,
-  MOST_BYTES,
-  SIGMOID_ENTRIES,
-  sigmoidTable,
-  type SkipGramKernel,
-} from './kernel.ts';
 import { createNoise } from './noise.ts';
-import type { SkipGramRecipe } from './recipe.ts';
+import type { Hyperparameters } from './recipe.ts';
 import type { TextCorpus } from './text-corpus.ts';
+import { createVectorTable, type VectorTable } from './vector-table.ts';
 
 export interface SkipGramProgress {
   /** Words of the vocabulary, those that were left out for being frequent too; of all epochs. */
@@ -19,11 +11,6 @@ export interface SkipGramProgress {
   readonly wordsPerSecond: number;
   readonly secondsLeft: number;
 }
-
-export type Hyperparameters = Pick<
-  SkipGramRecipe,
-  'dimensions' | 'window' | 'negatives' | 'epochs' | 'subsample' | 'learningRate'
->;
 
 const WORDS_BETWEEN_REPORTS = 20_000;
 
@@ -42,7 +29,7 @@ export function learnVectors(
   random: Random,
   onProgress: (progress: SkipGramProgress) => void = () => undefined,
 ): Float32Array {
-  const table = createTable(corpus.words.length, options, random);
+  const table = createVectorTable(corpus.words.length, options, random);
   const noise = createNoise(corpus.counts, random);
   const keep = keptShares(corpus, options.subsample);
   const order = Int32Array.from({ length: corpus.starts.length - 1 }, (_, i) => i);
@@ -76,61 +63,6 @@ export function learnVectors(
   return table.vectors();
 }
 
-interface Table {
-  readonly kernel: SkipGramKernel;
-  /** Addresses of what the kernel is to learn, and where they lie. */
-  readonly words: Uint32Array;
-  readonly targets: Uint32Array;
-  /** Byte at which the vector of a word begins. */
-  wordAt(row: number): number;
-  /** Byte at which the vector of a word as a target begins. */
-  targetAt(row: number): number;
-  vectors(): Float32Array;
-}
-
-/** Vectors of words start uniform within ± 1 / (2 · dimensions), those of targets at zero. */
-function createTable(
-  size: number,
-  { dimensions, window, negatives }: Hyperparameters,
-  random: Random,
-): Table {
-  const width = Math.ceil(dimensions / 4) * 4;
-  const vectorBytes = width * 4;
-  const change = Math.ceil(SIGMOID_ENTRIES / 4) * 16;
-  const wordList = change + vectorBytes;
-  const targetList = wordList + 2 * window * 4;
-  const firstWord = Math.ceil((targetList + (1 + negatives) * 4) / 16) * 16;
-  const firstTarget = firstWord + size * vectorBytes;
-  const bytes = firstTarget + size * vectorBytes;
-  if (bytes > MOST_BYTES) {
-    throw new TonewatchError(
-      'CONFIG_INVALID',
-      `minimumCount: ${size} words × ${dimensions} are too many; raise it, or take fewer dimensions`,
-    );
-  }
-  const memory = kernelMemory(bytes);
-  const { buffer } = memory;
-  new Float32Array(buffer, 0, SIGMOID_ENTRIES).set(sigmoidTable());
-  const values = new Float32Array(buffer, firstWord, size * width);
-  for (let row = 0; row < size; row++) {
-    for (let d = 0; d < dimensions; d++) values[row * width + d] = (random.next() - 0.5) / dimensions;
-  }
-  return {
-    kernel: compileKernel(memory, { vectorBytes, sigmoid: 0, change }),
-    words: new Uint32Array(buffer, wordList, 2 * window),
-    targets: new Uint32Array(buffer, targetList, 1 + negatives),
-    wordAt: (row) => firstWord + row * vectorBytes,
-    targetAt: (row) => firstTarget + row * vectorBytes,
-    vectors() {
-      const vectors = new Float32Array(size * dimensions);
-      for (let row = 0; row < size; row++) {
-        vectors.set(values.subarray(row * width, row * width + dimensions), row * dimensions);
-      }
-      return vectors;
-    },
-  };
-}
-
 interface SentenceOptions {
   readonly window: number;
   readonly negatives: number;
@@ -140,7 +72,7 @@ interface SentenceOptions {
 }
 
 function learnSentence(
-  { kernel, words, targets, wordAt, targetAt }: Table,
+  { kernel, words, targets, wordAt, targetAt }: VectorTable,
   sentence: Int32Array,
   length: number,
   { window, negatives, rate, noise, random }: SentenceOptions,

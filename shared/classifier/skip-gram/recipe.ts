@@ -22,3 +22,8 @@ export const skipGramRecipeSchema = z.strictObject({
 });
 
 export type SkipGramRecipe = z.infer<typeof skipGramRecipeSchema>;
+
+export type Hyperparameters = Pick<
+  SkipGramRecipe,
+  'dimensions' | 'window' | 'negatives' | 'epochs' | 'subsample' | 'learningRate'
+>;

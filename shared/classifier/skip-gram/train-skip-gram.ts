@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { prepareText } from '../../text/preprocessing.ts';
 import { readTexts } from '../dataset/unlabelled-texts.ts';
 import { createRandom } from '../training/random.ts';
@@ -35,6 +36,12 @@ export async function trainSkipGram(
   options: SkipGramOptions,
 ): Promise<TrainedVectors> {
   const corpus = await readTextCorpus(recipe, options.dataDir);
+  if (corpus.words.length === 0) {
+    throw new TonewatchError(
+      'CONFIG_INVALID',
+      `minimumCount: no token of the corpus occurs ${recipe.minimumCount} times`,
+    );
+  }
   const start = performance.now();
   const vectors = learnVectors(corpus, recipe, createRandom(recipe.seed), options.onProgress);
   const seconds = (performance.now() - start) / 1000;

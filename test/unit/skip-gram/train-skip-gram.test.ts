@@ -99,4 +99,11 @@ describe('word vectors trained on a corpus', () => {
       /b\.csv: no column 'tweet'; it has n, body/,
     );
   });
+
+  test('a corpus without a word that is frequent enough is refused', async () => {
+    await assert.rejects(
+      run({ minimumCount: 100_000 }),
+      /minimumCount: no token of the corpus occurs 100000 times/,
+    );
+  });
 });
