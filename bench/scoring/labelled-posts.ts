@@ -1,0 +1,37 @@
+import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
+import { decodeEscapes } from '#shared/text/decoding.ts';
+import { seeded } from '../../test/fixtures/generated-posts.ts';
+
+export interface LabelledPosts {
+  readonly file: string;
+  readonly texts: readonly string[];
+  /** Positions in `labels`. */
+  readonly truth: readonly number[];
+}
+
+/**
+ * Labelled posts of each file. Escapes like `\u2019`, which only the published files have, are decoded: no contender
+ * is to spend time on them, or to stumble.
+ */
+export const readLabelledPosts = (files: readonly string[]): Promise<LabelledPosts[]> =>
+  Promise.all(
+    files.map(async (file) => {
+      const { rows } = await readLabelledTexts(file);
+      return {
+        file,
+        texts: rows.map(({ text }) => decodeEscapes(text)),
+        truth: rows.map(({ label }) => label),
+      };
+    }),
+  );
+
+/** All texts in one random order, always the same: any stretch of them is a fair sample. */
+export function shuffledTexts(posts: readonly LabelledPosts[]): string[] {
+  const texts = posts.flatMap((each) => each.texts);
+  const random = seeded(1);
+  for (let i = texts.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [texts[i], texts[j]] = [texts[j] ?? '', texts[i] ?? ''];
+  }
+  return texts;
+}
