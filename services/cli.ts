@@ -17,7 +17,7 @@ const verbs: Readonly<Record<string, () => Promise<Register>>> = {
   score: async () => (await import('./score/command.ts')).registerScore,
   sink: async () => (await import('./sink/command.ts')).registerSink,
   train: async () => (await import('./train/command.ts')).registerTrain,
-  evaluate: async () => (await import('./train/command.ts')).registerEvaluate,
+  evaluate: async () => (await import('./train/evaluate-command.ts')).registerEvaluate,
   products: async () => (await import('./products/command.ts')).registerProducts,
   migrate: async () => (await import('./migrate/command.ts')).registerMigrate,
   models: async () => (await import('./models/command.ts')).registerModels,

@@ -19,34 +19,3 @@ export function registerTrain(program: Command): void {
       await runTrain(options);
     });
 }
-
-/** Adds `tonewatch evaluate`. */
-export function registerEvaluate(program: Command): void {
-  program
-    .command('evaluate')
-    .summary('measure a model on labelled texts')
-    .description(
-      'Measures a model on labelled texts: accuracy, macro-averaged recall and F1, recall and precision of each class, calibration error (ECE), confusion matrix.',
-    )
-    .option('--model <name>', 'a model under models/, or the path of a model folder', 'posts-cnn')
-    .requiredOption(
-      '--data <file>',
-      'a .csv or .tsv table (or .gz), or …_text.txt with …_labels.txt beside it',
-    )
-    .option('--text-column <name>', 'column of the text in a table', 'text')
-    .option('--label-column <name>', 'column of the label in a table', 'label')
-    .option('--classes <list>', 'what the labels are called there, e.g. 1=negative,3=neutral,5=positive')
-    .option('--backend <kind>', 'compiled or tensorflow', 'compiled')
-    .option('--json', 'print one JSON object')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ tonewatch evaluate --data tweets.csv --label-column airline_sentiment
-  $ tonewatch evaluate --data val_text.txt --json`,
-    )
-    .action(async (options: Record<string, string | boolean | undefined>) => {
-      const { runEvaluate } = await import('./evaluate.ts');
-      await runEvaluate(options);
-    });
-}
