@@ -103,6 +103,11 @@ function created(amount: number): Mention[] {
         positive: (1 - negative) / 2,
       },
       model: 'posts-cnn@1',
+      evidence: [
+        { text: 'never again', weight: 1.514 },
+        { text: 'nobody told us', weight: 0.82 },
+        { text: `the flight ${id}`, weight: -0.207 },
+      ],
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { Sentiment } from '#shared/avro/mention.ts';
 import { openClassifier } from '#shared/classifier/classifier.ts';
 import { tensorflowAvailable } from '#shared/classifier/tensorflow/load.ts';
 import { configFrom, type ConnectionOptions } from '#shared/config/options.ts';
@@ -53,13 +54,13 @@ async function kafka(config: Config): Promise<string> {
 
 /** Two texts that any model worth its name tells apart. */
 async function model({ score }: Config): Promise<string> {
-  const classifier = await openClassifier(score);
+  const classifier = await openClassifier(score, { evidence: false });
   try {
     const [good, bad] = await classifier.classify([
       { tokens: 'i love this , it is great', language: 'en' },
       { tokens: 'i hate this , it is terrible', language: 'en' },
     ]);
-    if (!good || !bad || good.positive <= bad.positive || good.negative >= bad.negative) {
+    if (!good || !bad || !tellsApart(good.sentiment, bad.sentiment)) {
       throw new TonewatchError('MODEL_INVALID', `${classifier.model} does not tell praise from complaint`);
     }
     return `${classifier.model} tells praise from complaint (${score.backend})`;
@@ -67,6 +68,9 @@ async function model({ score }: Config): Promise<string> {
     classifier.close();
   }
 }
+
+const tellsApart = (good: Sentiment, bad: Sentiment): boolean =>
+  good.positive > bad.positive && good.negative < bad.negative;
 
 function libtensorflow(): string {
   if (tensorflowAvailable()) return 'there';

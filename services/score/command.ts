@@ -5,7 +5,7 @@ import { openClassifier } from '#shared/classifier/classifier.ts';
 import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
-import { scoreLines } from './filter.ts';
+import { scoreLines, type FilterOptions } from './filter.ts';
 import { score } from './service.ts';
 
 interface ScoreOptions extends ConnectionOptions {
@@ -13,6 +13,7 @@ interface ScoreOptions extends ConnectionOptions {
   readonly backend?: BackendKind;
   readonly stdin?: true;
   readonly lines?: true;
+  readonly evidence?: true;
 }
 
 /** `tonewatch score`: the service, or with --stdin a Unix filter. */
@@ -47,18 +48,27 @@ Examples:
         stdin: true,
       }),
     )
-    .action(async ({ model, backend, stdin, lines, ...connection }: ScoreOptions) => {
+    .addOption(
+      new Option(
+        '--evidence',
+        'like --stdin; each answer also says which words decided, in a field "evidence"',
+      ).implies({ stdin: true }),
+    )
+    .action(async ({ model, backend, stdin, lines, evidence, ...connection }: ScoreOptions) => {
       const config = configFrom(connection, {
         score: { ...(model === undefined ? {} : { model }), ...(backend === undefined ? {} : { backend }) },
       });
-      if (stdin) await filterStdin(config.score, lines ?? false);
+      if (stdin) await filterStdin(config.score, { plain: lines ?? false, evidence: evidence ?? false });
       else await runService(score, config);
     });
 }
 
 /** Ends with exit code 1 when a line was refused; quietly when the reader of the output goes away. */
-async function filterStdin(config: Config['score'], plain: boolean): Promise<void> {
-  const classifier = await openClassifier(config);
+async function filterStdin(
+  config: Config['score'],
+  options: Pick<FilterOptions, 'plain' | 'evidence'>,
+): Promise<void> {
+  const classifier = await openClassifier(config, options);
   let refused = 0;
   const onRefused = (count: number): void => {
     refused += count;
@@ -66,7 +76,7 @@ async function filterStdin(config: Config['score'], plain: boolean): Promise<voi
   try {
     await pipeline(
       process.stdin,
-      (input: AsyncIterable<Uint8Array>) => scoreLines(input, { classifier, plain, onRefused }),
+      (input: AsyncIterable<Uint8Array>) => scoreLines(input, { ...options, classifier, onRefused }),
       process.stdout,
       { end: false },
     );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Sentiment } from '#shared/avro/mention.ts';
-import type { Classifier } from '#shared/classifier/classifier.ts';
+import type { Evidence } from '#shared/avro/mention.ts';
+import type { Classifier, Judgement } from '#shared/classifier/classifier.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
 import { detectLanguage } from '#shared/text/language.ts';
@@ -34,6 +34,8 @@ export interface FilterOptions {
   readonly classifier: Classifier;
   /** Whether the input is plain text, one post a line, instead of NDJSON. */
   readonly plain: boolean;
+  /** Whether answers say why, in a field `evidence`. */
+  readonly evidence: boolean;
   /** Called for each batch in which lines were refused. */
   readonly onRefused: (count: number) => void;
 }
@@ -45,7 +47,7 @@ export interface FilterOptions {
  */
 export async function* scoreLines(
   input: AsyncIterable<Uint8Array>,
-  { classifier, plain, onRefused }: FilterOptions,
+  { classifier, plain, evidence, onRefused }: FilterOptions,
 ): AsyncGenerator<string> {
   let lineNumber = 0;
   for await (const lines of linesOf(input)) {
@@ -59,21 +61,31 @@ export async function* scoreLines(
         );
       return plain ? { id: lineNumber, text: line } : parseRequest(line);
     });
-    const sentiments = await classifier.classify(prepared(requests));
+    const judgements = await classifier.classify(prepared(requests));
     const refused = requests.filter((request) => 'error' in request).length;
     if (refused > 0) onRefused(refused);
     yield requests
-      .map((request, i) => `${JSON.stringify(answerTo(request, sentiments[i] ?? null, classifier.model))}\n`)
+      .map((request, i) => {
+        const answer = answerTo(request, judgements[i] ?? null, classifier.model);
+        return `${JSON.stringify(evidence ? withEvidence(answer, judgements[i]) : answer)}\n`;
+      })
       .join('');
   }
 }
 
-function answerTo(request: Request | Refusal, sentiment: Sentiment | null, model: string): object {
+function answerTo(request: Request | Refusal, judgement: Judgement | null, model: string): object {
   if ('error' in request) return request;
   const { id } = request;
-  if (!sentiment) return { id, label: null, negative: null, neutral: null, positive: null, model: null };
-  const { label, negative, neutral, positive } = sentiment;
+  if (!judgement) return { id, label: null, negative: null, neutral: null, positive: null, model: null };
+  const { label, negative, neutral, positive } = judgement.sentiment;
   return { id, label, negative, neutral, positive, model };
+}
+
+function withEvidence(answer: object, judgement: Judgement | null | undefined): object {
+  if ('error' in answer) return answer;
+  // Weights are thousandths; a float32 would be printed with all its digits.
+  const rounded = ({ text, weight }: Evidence): object => ({ text, weight: Number(weight.toFixed(3)) });
+  return { ...answer, evidence: (judgement?.evidence ?? []).map(rounded) };
 }
 
 function parseRequest(line: string): Request | Refusal {

@@ -8,7 +8,7 @@ export const score: StageService = {
   usesDatabase: false,
   async open({ config, telemetry }) {
     const start = performance.now();
-    const classifier = await openClassifier(config.score);
+    const classifier = await openClassifier(config.score, { evidence: true });
     telemetry.log.debug(
       { model: classifier.model, backend: config.score.backend, ms: Math.round(performance.now() - start) },
       'model opened',

@@ -1,6 +1,6 @@
 import { cleanedPostCodec, type CleanedPost } from '#shared/avro/cleaned-post.ts';
-import { mentionCodec, type Mention, type Sentiment } from '#shared/avro/mention.ts';
-import type { Classifier } from '#shared/classifier/classifier.ts';
+import { mentionCodec, type Mention } from '#shared/avro/mention.ts';
+import type { Classifier, Judgement } from '#shared/classifier/classifier.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { Stage } from '#shared/service/stage.ts';
@@ -23,8 +23,8 @@ export function scoreStage(classifier: Classifier, config: Config['score']): Sta
       return cleanedPostCodec.decode(value);
     },
     async process(batch) {
-      const sentiments = await classifier.classify(batch.map(({ value }) => prepared(value)));
-      return batch.map(({ value }, i) => mentionOf(value, sentiments[i] ?? null, classifier.model));
+      const judgements = await classifier.classify(batch.map(({ value }) => prepared(value)));
+      return batch.map(({ value }, i) => mentionOf(value, judgements[i] ?? null, classifier.model));
     },
     encode: (mention) => ({ key: mention.postId, value: mentionCodec.encode(mention) }),
   };
@@ -39,7 +39,7 @@ function prepared(post: CleanedPost): { tokens: string; language: string } {
   return { tokens, language };
 }
 
-function mentionOf(post: CleanedPost, sentiment: Sentiment | null, model: string): Mention {
+function mentionOf(post: CleanedPost, judgement: Judgement | null, model: string): Mention {
   return {
     postId: post.id,
     platform: post.platform,
@@ -55,7 +55,8 @@ function mentionOf(post: CleanedPost, sentiment: Sentiment | null, model: string
     reach: post.reach,
     cluster: post.cluster,
     products: post.products,
-    sentiment,
-    model: sentiment && model,
+    sentiment: judgement && judgement.sentiment,
+    model: judgement && model,
+    evidence: judgement ? judgement.evidence : [],
   };
 }

@@ -1,5 +1,19 @@
+import type { Evidence } from '../avro/mention.ts';
+
 export type BackendKind = 'compiled' | 'tensorflow';
 export const backendKinds: readonly BackendKind[] = ['compiled', 'tensorflow'];
+
+/** What a backend says of a batch, and why. */
+export interface Explained {
+  /** As `score` answers them, to the bit. */
+  readonly scores: Float32Array;
+  /**
+   * Of each post the words that moved its largest output, weightiest first, at most MOST_EVIDENCE; their weights are
+   * parts of its centred logit (evidence/centred.ts), exact by the model's own arithmetic wherever that can be told apart
+   * by words.
+   */
+  readonly evidence: readonly (readonly Evidence[])[];
+}
 
 /**
  * What computes a model. All backends agree within 1e-5 on every probability. The text CNN, exactly, with W the
@@ -19,5 +33,7 @@ export interface Backend {
    * backend may use the array again: read it before the next call.
    */
   score(tokens: readonly string[]): Promise<Float32Array> | Float32Array;
+  /** The same as `score`, with evidence. Left out by backends that cannot say why. */
+  explain?(tokens: readonly string[]): Promise<Explained> | Explained;
   close(): void;
 }

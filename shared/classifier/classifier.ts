@@ -1,9 +1,10 @@
-import type { Sentiment } from '../avro/mention.ts';
+import type { Evidence, Sentiment } from '../avro/mention.ts';
 import type { Config } from '../config/schema.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { PREPROCESSING } from '../text/preprocessing.ts';
+import type { Explained } from './backend.ts';
 import { openBackend } from './open-backend.ts';
-import { hasEvidence } from './evidence.ts';
+import { knowsEnough } from './knows-enough.ts';
 import { modelId } from './model/manifest.ts';
 import { classPositions, outputsOf } from './model/output.ts';
 import { loadModel } from './model/store.ts';
@@ -15,27 +16,40 @@ export interface PreparedText {
   readonly language: string;
 }
 
+/** What a model says of a post. */
+export interface Judgement {
+  readonly sentiment: Sentiment;
+  /** The words that decided the label, weightiest first; empty where it was not asked for or cannot be told. */
+  readonly evidence: readonly Evidence[];
+}
+
 /** A model with what computes it. */
 export interface Classifier {
   /** Name and version, as mentions carry it: `posts-cnn@1`. */
   readonly model: string;
   /**
-   * The sentiment of each post, in their order; null for those that the model cannot judge: without tokens, in a
+   * What it says of each post, in their order; null for those that the model cannot judge: without tokens, in a
    * language it was not trained on, or in one that could not be told (`und`) with too few words that it knows.
    */
-  classify(batch: readonly PreparedText[]): Promise<(Sentiment | null)[]>;
+  classify(batch: readonly PreparedText[]): Promise<(Judgement | null)[]>;
   close(): void;
 }
 
 /** `und`: the language could not be told. */
 const UNDETERMINED = 'und';
 
+const noEvidence: readonly Evidence[] = [];
+
 /**
  * Loads the model that the configuration names.
+ * @param evidence whether judgements say why; it costs a part of the speed
  * @throws MODEL_NOT_FOUND, MODEL_INVALID (also when it needs another text preparation than this release has),
  * TENSORFLOW_UNAVAILABLE
  */
-export async function openClassifier(config: Config['score']): Promise<Classifier> {
+export async function openClassifier(
+  config: Config['score'],
+  { evidence: wanted }: { readonly evidence: boolean },
+): Promise<Classifier> {
   const model = await loadModel(config.model, config.modelsDir || undefined);
   const { languages, preprocessing, output } = model.manifest;
   if (preprocessing !== PREPROCESSING) {
@@ -57,12 +71,17 @@ export async function openClassifier(config: Config['score']): Promise<Classifie
   const known = new Set(model.vocabulary);
 
   const canJudge = ({ tokens, language }: PreparedText): boolean =>
-    tokens !== '' && (spoken.has(language) || (language === UNDETERMINED && hasEvidence(tokens, known)));
+    tokens !== '' && (spoken.has(language) || (language === UNDETERMINED && knowsEnough(tokens, known)));
+
+  const score = async (tokens: readonly string[]): Promise<Explained> =>
+    wanted && backend.explain
+      ? backend.explain(tokens)
+      : { scores: await backend.score(tokens), evidence: [] };
 
   return {
     model: modelId(model.manifest),
     async classify(batch) {
-      const sentiments = new Array<Sentiment | null>(batch.length).fill(null);
+      const judgements = new Array<Judgement | null>(batch.length).fill(null);
       const judged: number[] = [];
       const tokens: string[] = [];
       for (const [i, post] of batch.entries()) {
@@ -70,17 +89,18 @@ export async function openClassifier(config: Config['score']): Promise<Classifie
         judged.push(i);
         tokens.push(post.tokens);
       }
-      if (tokens.length === 0) return sentiments;
-      const scores = await backend.score(tokens);
+      if (tokens.length === 0) return judgements;
+      const { scores, evidence } = await score(tokens);
       for (const [row, i] of judged.entries()) {
         const at = row * outputs;
-        sentiments[i] = sentimentOf(
+        const sentiment = sentimentOf(
           scores[at + negative] as number,
           neutral < 0 ? 0 : (scores[at + neutral] as number),
           scores[at + positive] as number,
         );
+        judgements[i] = { sentiment, evidence: evidence[row] ?? noEvidence };
       }
-      return sentiments;
+      return judgements;
     },
     close: () => backend.close(),
   };

@@ -1,11 +1,12 @@
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend, Explained } from '../backend.ts';
 import type { Model } from '../model/model.ts';
 import { isCnn, openCompiledCnn } from './cnn.ts';
 
 export interface CompiledBackend extends Backend {
   readonly kind: 'compiled';
   score(tokens: readonly string[]): Float32Array;
+  explain?(tokens: readonly string[]): Explained;
   /** Bytes of the folded table in use; grows with the tokens seen, up to the whole vocabulary. */
   tableBytes(): number;
 }

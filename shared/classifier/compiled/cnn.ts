@@ -1,4 +1,7 @@
 import type { CnnArchitecture } from '../architectures/cnn.ts';
+import { createCnnEvidence } from '../evidence/cnn.ts';
+import { evidenceOf, largestOf } from '../evidence/evidence.ts';
+import { createSpans } from '../evidence/spans.ts';
 import { type Model, weightValues } from '../model/model.ts';
 import { activate, outputsOf } from '../model/output.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
@@ -13,22 +16,36 @@ export const isCnn = (model: Model): model is CnnModel => model.manifest.archite
  * probabilities are the same to the bit in whatever batch and order it comes.
  */
 export function openCompiledCnn(model: CnnModel): CompiledBackend {
-  const { maxTokens, output } = model.manifest;
+  const { architecture, maxTokens, output } = model.manifest;
   const outputs = outputsOf(output);
   const vocabulary = createVocabulary(model.vocabulary);
   const pooling = createPooling(model);
   const dense = createDense(model, pooling);
+  const gather = createCnnEvidence(architecture, output, denseWeights(model), pooling);
+  const spans = createSpans(maxTokens, architecture.widths.at(-1) ?? 1);
   const rows = new Int32Array(maxTokens);
 
   return {
     kind: 'compiled',
     score(posts) {
-      const probabilities = new Float32Array(posts.length * outputs);
+      const scores = new Float32Array(posts.length * outputs);
       for (const [i, tokens] of posts.entries()) {
-        const maxima = pooling.pool(rows, vocabulary.encode(tokens, rows, 0, maxTokens));
-        activate(output, dense(maxima), probabilities, i * outputs);
+        const { maxima } = pooling.pool(rows, vocabulary.encode(tokens, rows, 0, maxTokens));
+        activate(output, dense(maxima), scores, i * outputs);
       }
-      return probabilities;
+      return scores;
+    },
+    explain(posts) {
+      const scores = new Float32Array(posts.length * outputs);
+      const evidence = posts.map((tokens, i) => {
+        const count = vocabulary.encode(tokens, rows, 0, maxTokens);
+        const pooled = pooling.pool(rows, count);
+        activate(output, dense(pooled.maxima), scores, i * outputs);
+        spans.begin(count);
+        gather(pooled, count, largestOf(scores, i * outputs, outputs), spans);
+        return evidenceOf(tokens, spans);
+      });
+      return { scores, evidence };
     },
     tableBytes: pooling.tableBytes,
     close() {
@@ -37,14 +54,19 @@ export function openCompiledCnn(model: CnnModel): CompiledBackend {
   };
 }
 
+const denseWeights = (model: Model): { kernel: Float32Array; bias: Float32Array } => ({
+  kernel: weightValues(model, 'dense/kernel'),
+  bias: weightValues(model, 'dense/bias'),
+});
+
 /** The last layer: from fixed-point maxima to the logits, in an array that the next call overwrites. */
 function createDense(model: CnnModel, { scale, stride }: Pooling): (maxima: Int32Array) => Float64Array {
   const { widths, filters } = model.manifest.architecture;
-  const bias = weightValues(model, 'dense/bias');
+  const { kernel: weights, bias } = denseWeights(model);
   const outputs = bias.length;
   /** [outputs, widths × stride]. */
   const kernel = new Float64Array(outputs * widths.length * stride);
-  for (const [i, value] of weightValues(model, 'dense/kernel').entries()) {
+  for (const [i, value] of weights.entries()) {
     const feature = Math.floor(i / outputs);
     const column = Math.floor(feature / filters) * stride + (feature % filters);
     kernel[(i % outputs) * widths.length * stride + column] = value / scale;

@@ -2,17 +2,27 @@
  * The inner loop of the compiled backend as a WebAssembly module, written down instruction by instruction: as portable
  * as the rest, but with four numbers to an instruction.
  *
- *     pool(starts, end, width, base, stride, maxima):
+ *     pool(starts, end, width, base, stride, maxima, winners):
  *       for each block of filters:
  *         for each window, p from starts to before end:
  *           sum = Σ over o < width of the entries at memory[p + o] + base + o · stride
+ *           winner = p where sum > maximum
  *           maximum = max(maximum, sum)
  *
  * All are in bytes. From `starts` to `end` lie int32 that say where the entries of each position's token begin; `width`
- * is four times the tokens of a window; `stride` is the size of one offset's filters, a whole number of blocks.
+ * is four times the tokens of a window; `stride` is the size of one offset's filters, a whole number of blocks. Maxima
+ * and winners go on from what is there; a winner is the address of the first window with the maximum.
  */
 export interface PoolingKernel {
-  pool(starts: number, end: number, width: number, base: number, stride: number, maxima: number): void;
+  pool(
+    starts: number,
+    end: number,
+    width: number,
+    base: number,
+    stride: number,
+    maxima: number,
+    winners: number,
+  ): void;
 }
 
 export interface KernelMemory {
@@ -43,26 +53,30 @@ export function compileKernel(memory: KernelMemory): PoolingKernel {
   return new WebAssembly.Instance(module, { env: { memory } }).exports;
 }
 
-// Local variables of the function by number: six parameters, five more integers, then the vectors.
+// Local variables of the function by number: seven parameters, five more integers, then the vectors.
 const starts = 0;
 const end = 1;
 const width = 2;
 const base = 3;
 const stride = 4;
 const maxima = 5;
-const block = 6;
-const position = 7;
-const token = 8;
-const offset = 9;
-const row = 10;
-const sum = (vector: number): number => 11 + vector;
-const maximum = (vector: number): number => 11 + VECTORS + vector;
+const winners = 6;
+const block = 7;
+const position = 8;
+const token = 9;
+const offset = 10;
+const row = 11;
+const here = 12;
+const sum = (vector: number): number => 13 + vector;
+const maximum = (vector: number): number => 13 + VECTORS + vector;
+const winner = (vector: number): number => 13 + 2 * VECTORS + vector;
 
 // prettier-ignore
 function body(): number[] {
   return [
     ...repeat(
       ...forVectors((v) => [...get(maxima), ...get(block), ADD, ...loadVector(v), ...set(maximum(v))]),
+      ...forVectors((v) => [...get(winners), ...get(block), ADD, ...loadVector(v), ...set(winner(v))]),
       ...get(starts), ...set(position),
       ...repeat(
         ...forVectors((v) => [...zeroVector, ...set(sum(v))]),
@@ -75,11 +89,16 @@ function body(): number[] {
           ...get(token), ...int(4), ADD, ...set(token),
           ...whileLess([...get(token)], [...get(position), ...get(width), ADD]),
         ),
-        ...forVectors((v) => [...get(maximum(v)), ...get(sum(v)), ...maxVectors, ...set(maximum(v))]),
+        ...get(position), ...splat, ...set(here),
+        ...forVectors((v) => [
+          ...get(here), ...get(winner(v)), ...get(sum(v)), ...get(maximum(v)), ...greater, ...select, ...set(winner(v)),
+          ...get(maximum(v)), ...get(sum(v)), ...maxVectors, ...set(maximum(v)),
+        ]),
         ...get(position), ...int(4), ADD, ...set(position),
         ...whileLess([...get(position)], [...get(end)]),
       ),
       ...forVectors((v) => [...get(maxima), ...get(block), ADD, ...get(maximum(v)), ...storeVector(v)]),
+      ...forVectors((v) => [...get(winners), ...get(block), ADD, ...get(winner(v)), ...storeVector(v)]),
       ...get(block), ...int(BLOCK_BYTES), ADD, ...set(block),
       ...whileLess([...get(block)], [...get(stride)]),
     ),
@@ -97,6 +116,12 @@ const storeVector = (vector: number): number[] => [0xfd, 0x0b, 4, vector * VECTO
 const zeroVector = [0xfd, 0x0c, ...Array<number>(VECTOR_BYTES).fill(0)];
 const addVectors = [0xfd, 0xae, 0x01];
 const maxVectors = [0xfd, 0xb8, 0x01];
+/** Of an integer: four times the same. */
+const splat = [0xfd, 0x11];
+/** All ones in each of four places where the first is greater, signed. */
+const greater = [0xfd, 0x3b];
+/** From the first where the third has ones, else from the second. */
+const select = [0xfd, 0x52];
 const repeat = (...code: number[]): number[] => [0x03, 0x40, ...code, 0x0b];
 /** At the end of `repeat`: once more if a < b, unsigned. */
 const whileLess = (a: number[], b: number[]): number[] => [...a, ...b, 0x49, 0x0d, 0];
@@ -112,11 +137,11 @@ const sized = (...bytes: number[]): number[] => [...size(bytes.length), ...bytes
 const section = (id: number, ...bytes: number[]): number[] => [id, ...sized(...bytes)];
 
 function moduleBytes(): number[] {
-  const parameters = Array<number>(6).fill(I32);
-  const locals = [2, 5, I32, 2 * VECTORS, V128];
+  const parameters = Array<number>(7).fill(I32);
+  const locals = [2, 5, I32, 1 + 3 * VECTORS, V128];
   return [
     ...[0x00, ...Buffer.from('asm'), 1, 0, 0, 0],
-    ...section(1, 1, 0x60, parameters.length, ...parameters, 0), // one type: six integers to nothing
+    ...section(1, 1, 0x60, parameters.length, ...parameters, 0), // one type: seven integers to nothing
     ...section(2, 1, ...text('env'), ...text('memory'), 2, 0, 1), // the memory comes from outside
     ...section(3, 1, 0), // one function of that type
     ...section(7, 1, ...text('pool'), 0, 0), // exported as `pool`

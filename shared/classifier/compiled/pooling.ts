@@ -1,3 +1,4 @@
+import type { Pooled } from '../evidence/cnn.ts';
 import { PAD_ROW } from '../model/model.ts';
 import type { CnnModel } from './cnn.ts';
 import { createFoldedTable, entriesPerToken } from './folded-table.ts';
@@ -9,8 +10,13 @@ export interface Pooling {
   readonly scale: number;
   /** Numbers from one width's maxima to the next one's: the filters, padded with zeros. */
   readonly stride: number;
-  /** From embedding rows (the first `count` of `rows`) to the maxima of each width; the next call overwrites them. */
-  pool(rows: Int32Array, count: number): Int32Array;
+  /** Address of the first position, as winners have it. */
+  readonly origin: number;
+  /**
+   * From embedding rows (the first `count` of `rows`) to the maxima of each width and the windows that they come from (0
+   * for none, or one of pads alone); the next call overwrites them.
+   */
+  pool(rows: Int32Array, count: number): Pooled<Int32Array>;
   /** Bytes of the folded table in use. */
   tableBytes(): number;
 }
@@ -23,14 +29,17 @@ export function createPooling(model: CnnModel): Pooling {
   const strideBytes = Math.ceil((filters * 4) / BLOCK_BYTES) * BLOCK_BYTES;
   const stride = strideBytes / 4;
 
-  // The kernel's memory: maxima, where each position's token has its entries, the entries.
+  // The kernel's memory: maxima, winners, where each position's token has its entries, the entries.
   const positions = lead + maxTokens + widest;
-  const startsAt = widths.length * strideBytes;
+  const winnersAt = widths.length * strideBytes;
+  const startsAt = 2 * winnersAt;
   const entriesAt = startsAt + Math.ceil((positions * 4) / BLOCK_BYTES) * BLOCK_BYTES;
   const entryCount = model.vocabulary.length * entriesPerToken(architecture, stride);
   const memory = kernelMemory(entriesAt + entryCount * 4);
   const kernel = compileKernel(memory);
   const maxima = new Int32Array(memory.buffer, 0, widths.length * stride);
+  const winners = new Int32Array(memory.buffer, winnersAt, widths.length * stride);
+  const pooled = { maxima, winners };
   const starts = new Int32Array(memory.buffer, startsAt, positions);
   const table = createFoldedTable(model, stride, new Int32Array(memory.buffer, entriesAt, entryCount));
   const bases = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width * strideBytes, 0));
@@ -40,7 +49,15 @@ export function createPooling(model: CnnModel): Pooling {
   const take = (i: number, first: number, end: number): void => {
     const width = widths[i] as number;
     const base = bases[i] as number;
-    kernel.pool(startsAt + first * 4, startsAt + end * 4, width * 4, base, strideBytes, i * strideBytes);
+    kernel.pool(
+      startsAt + first * 4,
+      startsAt + end * 4,
+      width * 4,
+      base,
+      strideBytes,
+      i * strideBytes,
+      winnersAt + i * strideBytes,
+    );
   };
 
   const pad = addressOf(PAD_ROW);
@@ -52,16 +69,18 @@ export function createPooling(model: CnnModel): Pooling {
   return {
     scale: table.scale,
     stride,
+    origin: startsAt,
     pool(rows, count) {
       for (let i = 0; i < count; i++) starts[lead + i] = addressOf(rows[i] as number);
       starts.fill(pad, lead + count, lead + count + widest);
       maxima.set(begin);
+      winners.fill(0);
       // The windows that have a token in them.
       for (let i = 0; i < widths.length; i++) {
         const first = widest - (widths[i] as number);
         if (first < lead + count) take(i, first, lead + count);
       }
-      return maxima;
+      return pooled;
     },
     tableBytes: table.bytesUsed,
   };

@@ -60,8 +60,12 @@ export const goldenRecords: {
       cluster: '00ff00ff12345678',
       sentiment: { label: 'positive', negative: 0.125, neutral: 0.25, positive: 0.625 },
       model: 'posts-cnn@1',
+      evidence: [],
     },
-    { ...rest, postId, language: 'und', cluster: '00ff00ff12345678', sentiment: null, model: null },
+    {
+      ...{ ...rest, postId, language: 'und', cluster: '00ff00ff12345678' },
+      ...{ sentiment: null, model: null, evidence: [] },
+    },
   ],
   DeadLetter: [
     {

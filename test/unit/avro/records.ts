@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CleanedPost } from '#shared/avro/cleaned-post.ts';
 import type { DeadLetter } from '#shared/avro/dead-letter.ts';
-import { labels, type Mention, type Sentiment } from '#shared/avro/mention.ts';
+import { labels, type Evidence, type Mention, type Sentiment } from '#shared/avro/mention.ts';
 import type { Change, Post } from '#shared/avro/post.ts';
 
 /** Arbitrary records of every type, with every field of its interface. */
@@ -51,6 +51,10 @@ const sentiment: fc.Arbitrary<Sentiment> = fc.record(
   },
   plain,
 );
+const evidence: fc.Arbitrary<Evidence> = fc.record(
+  { text, weight: fc.float({ noNaN: true, noDefaultInfinity: true }) },
+  plain,
+);
 export const mentions: fc.Arbitrary<Mention> = fc.record(
   {
     postId: text,
@@ -59,6 +63,7 @@ export const mentions: fc.Arbitrary<Mention> = fc.record(
     cluster: fc.string(),
     sentiment: fc.option(sentiment, { nil: null }),
     model: maybeText,
+    evidence: fc.array(evidence, { maxLength: 3 }),
   },
   plain,
 );

@@ -11,7 +11,7 @@ import { randomModel } from './random-model.ts';
 describe('the classifier', () => {
   let modelsDir: string;
   let classifier: Classifier;
-  const open = (model: string) => openClassifier(configSchema.parse({ score: { model, modelsDir } }).score);
+  const open = (model: string) => openClassifier(configSchema.parse({ score: { model, modelsDir } }).score, { evidence: true });
   before(async () => {
     modelsDir = await mkdtemp(join(tmpdir(), 'tonewatch-models-'));
     await saveModel(randomModel({ words: ['good', 'flight', '!', '❤', '<user>', '<smile>'] }), modelsDir);
@@ -20,8 +20,8 @@ describe('the classifier', () => {
   after(() => rm(modelsDir, { recursive: true }));
 
   const scored = async (tokens: string, language: string): Promise<boolean> => {
-    const [sentiment] = await classifier.classify([{ tokens, language }]);
-    return sentiment !== null;
+    const [judgement] = await classifier.classify([{ tokens, language }]);
+    return judgement !== null;
   };
 
   test('names its model with the version', () => assert.equal(classifier.model, 'random@1'));
@@ -49,7 +49,7 @@ describe('the classifier', () => {
     const mixed = posts.flatMap((post) => [post, { tokens: 'gut', language: 'de' }]);
     assert.deepEqual(
       await classifier.classify(mixed),
-      alone.flatMap((sentiment) => [sentiment, null]),
+      alone.flatMap((judgement) => [judgement, null]),
     );
     assert.notDeepEqual(alone[0], alone[1]);
     assert.deepEqual(await classifier.classify([]), []);

@@ -6,11 +6,16 @@ import { scoreLines } from '../../../services/score/filter.ts';
 import { linesOf, LONGEST_LINE } from '../../../services/score/lines.ts';
 
 const sentiment = { label: 'negative', negative: 0.7, neutral: 0.2, positive: 0.1 } as const;
+const evidence = [
+  { text: 'what i was', weight: Math.fround(0.125) },
+  { text: 'waiting', weight: Math.fround(-0.1) },
+];
 
 /** Finds every English post negative. */
 const grumbler: Classifier = {
   model: 'grumbler@1',
-  classify: (batch) => Promise.resolve(batch.map(({ language }) => (language === 'en' ? sentiment : null))),
+  classify: (batch) =>
+    Promise.resolve(batch.map(({ language }) => (language === 'en' ? { sentiment, evidence } : null))),
   close: () => undefined,
 };
 
@@ -28,10 +33,16 @@ async function filter(
   input: string,
   plain = false,
   size = 7,
+  why = false,
 ): Promise<{ answers: unknown[]; refused: number }> {
   let refused = 0;
   let output = '';
-  const options = { classifier: grumbler, plain, onRefused: (count: number) => (refused += count) };
+  const options = {
+    classifier: grumbler,
+    plain,
+    evidence: why,
+    onRefused: (count: number) => (refused += count),
+  };
   for await (const text of scoreLines(chunksOf(Buffer.from(input), size), options)) output += text;
   assert.ok(output === '' || output.endsWith('\n'));
   const answers = output
@@ -78,6 +89,20 @@ describe('the filter', () => {
     const { answers, refused } = await filter(posts.map((post) => JSON.stringify(post)).join('\n'));
     assert.deepEqual(answers, [scored('a'), { id: 7, ...nothing }, scored('c')]);
     assert.equal(refused, 0);
+  });
+
+  test('says why where it is asked to, and only there', async () => {
+    const lines = [`{"id":"a","text":"${english}"}`, '{"id":"b","text":""}', 'no post'].join('\n');
+    const why = [
+      { text: 'what i was', weight: 0.125 },
+      { text: 'waiting', weight: -0.1 },
+    ];
+    const { answers } = await filter(lines, false, 7, true);
+    assert.deepEqual(answers.slice(0, 2), [
+      { ...scored('a'), evidence: why },
+      { id: 'b', ...nothing, evidence: [] },
+    ]);
+    assert.deepEqual(Object.keys(answers[2] ?? {}), ['id', 'error', 'message']);
   });
 
   test('numbers plain lines from 1, the empty ones too', async () => {

@@ -28,6 +28,7 @@ const post: CleanedPost = {
   preprocessing: 'posts-1',
 };
 const sentiment = { label: 'positive', negative: 0.1, neutral: 0.2, positive: 0.7 } as const;
+const evidence = [{ text: 'good', weight: 1.5 }];
 
 /** Notes what it was asked, and finds everything with tokens positive. */
 function listener(): Classifier & { heard: string[] } {
@@ -37,7 +38,7 @@ function listener(): Classifier & { heard: string[] } {
     model: 'ear@1',
     classify(batch) {
       heard.push(...batch.map(({ tokens }) => tokens));
-      return Promise.resolve(batch.map(({ tokens }) => (tokens ? sentiment : null)));
+      return Promise.resolve(batch.map(({ tokens }) => (tokens ? { sentiment, evidence } : null)));
     },
     close: () => undefined,
   };
@@ -75,7 +76,7 @@ describe('the score stage', () => {
     const { url, repostOf, reach, cluster, products } = post;
     const kept = { platform, feed, change, revision, postedAt, text, author, language };
     const more = { url, repostOf, reach, cluster, products };
-    assert.deepEqual(mention, { postId: id, ...kept, ...more, sentiment, model: 'ear@1' });
+    assert.deepEqual(mention, { postId: id, ...kept, ...more, sentiment, model: 'ear@1', evidence });
   });
 
   test('passes deletions and edits without products on, unscored', async () => {
@@ -84,11 +85,16 @@ describe('the score stage', () => {
     const unmatched = { ...post, id: 'x:3', change: 'edit', products: [] } as const;
     const mentions = await scoreAll([gone, post, unmatched], classifier);
     assert.deepEqual(
-      mentions.map(({ postId, sentiment: found, model }) => [postId, found?.label ?? null, model]),
+      mentions.map(({ postId, sentiment: found, model, evidence: why }) => [
+        postId,
+        found?.label,
+        model,
+        why,
+      ]),
       [
-        ['x:2', null, null],
-        ['x:1', 'positive', 'ear@1'],
-        ['x:3', null, null],
+        ['x:2', undefined, null, []],
+        ['x:1', 'positive', 'ear@1', evidence],
+        ['x:3', undefined, null, []],
       ],
     );
     assert.deepEqual(classifier.heard, ['', 'good flight', '']);

@@ -23,7 +23,7 @@ const telling = /[\p{L}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
  * Whether a model knows enough of a post whose language could not be told ("ok 👍", "@anna ❤"): of the tokens that say
  * something (words, emoji, faces) it must know at least one, and at least half.
  */
-export function hasEvidence(tokens: string, known: ReadonlySet<string>): boolean {
+export function knowsEnough(tokens: string, known: ReadonlySet<string>): boolean {
   let heard = 0;
   let understood = 0;
   for (const token of tokens.split(' ')) {

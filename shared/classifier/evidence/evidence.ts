@@ -1,0 +1,34 @@
+import { type Evidence, MOST_EVIDENCE } from '../../avro/mention.ts';
+import type { Spans } from './spans.ts';
+
+/** A token may be as long as a post: of an item so many characters are kept. */
+const LONGEST_TEXT = 200;
+
+/**
+ * The weightiest spans with their words, weights rounded to thousandths; what rounds to nothing is no evidence.
+ * @param tokens of the text that `spans` was filled for, separated by spaces
+ */
+export function evidenceOf(tokens: string, spans: Spans): Evidence[] {
+  const evidence: Evidence[] = [];
+  for (const { begin, end, weight } of spans.strongest(MOST_EVIDENCE)) {
+    const rounded = Math.fround(Math.round(weight * 1_000) / 1_000);
+    if (rounded !== 0) evidence.push({ text: wordsOf(tokens, begin, end), weight: rounded });
+  }
+  return evidence;
+}
+
+/** The tokens from `begin` to before `end`, joined by a space. */
+function wordsOf(tokens: string, begin: number, end: number): string {
+  const words = tokens.split(' ').filter((token) => token !== '');
+  const text = words.slice(begin, end).join(' ');
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+}
+
+/** Which of a text's outputs is the largest: the one that its evidence is about. */
+export function largestOf(scores: Float32Array, at: number, outputs: number): number {
+  let largest = 0;
+  for (let o = 1; o < outputs; o++) {
+    if ((scores[at + o] as number) > (scores[at + largest] as number)) largest = o;
+  }
+  return largest;
+}
