@@ -1,20 +1,18 @@
-/** The part of a large table that one batch reads. */
+/** The rows of a large table that one batch reads. */
 export interface LocalRows {
-  /** Rows of the table, each once. */
+  /** Rows of the table, each once, in the order in which they first come. */
   readonly unique: Int32Array;
   /** For each row that was asked for, its position in `unique`. */
   readonly ids: Int32Array;
-  /** The values of `unique`, row-major. */
-  readonly gathered: Float32Array;
 }
 
-/** Gathers rows of a table of `width` columns, each once. Takes time in the size of the batch, not of the table. */
-export function createLocalRows(table: Float32Array, width: number): (rows: Int32Array) => LocalRows {
+/** Finds the different rows of a batch, of a table of `size` rows, in time that grows with the batch alone. */
+export function createLocalRows(size: number): (rows: Int32Array) => LocalRows {
   /** Position + 1 of each row in `unique`; all 0 between calls. */
-  const positions = new Int32Array(table.length / width);
+  const positions = new Int32Array(size);
   return (rows) => {
     const ids = new Int32Array(rows.length);
-    const found = new Int32Array(rows.length);
+    const found = new Int32Array(Math.min(rows.length, size));
     let count = 0;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
@@ -25,11 +23,7 @@ export function createLocalRows(table: Float32Array, width: number): (rows: Int3
       ids[i] = (positions[row] as number) - 1;
     }
     const unique = found.slice(0, count);
-    const gathered = new Float32Array(count * width);
-    for (const [i, row] of unique.entries()) {
-      positions[row] = 0;
-      gathered.set(table.subarray(row * width, (row + 1) * width), i * width);
-    }
-    return { unique, ids, gathered };
+    for (const row of unique) positions[row] = 0;
+    return { unique, ids };
   };
 }
