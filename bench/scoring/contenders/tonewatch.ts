@@ -55,7 +55,7 @@ async function likeliest(backend: Backend, output: Output, tokens: readonly stri
 /** The score stage as the service runs it, without Kafka: cleaned posts in Avro to mentions in Avro. */
 async function openStage(name: string): Promise<Part> {
   const config = loadConfig({ overrides: { score: { model: name } } }).score;
-  const stage = scoreStage(await openClassifier(config), config);
+  const stage = scoreStage(await openClassifier(config, { evidence: true }), config);
   return {
     name: 'stage',
     prepare(texts) {
