@@ -6,7 +6,7 @@ import type { Tensorflow } from './load.ts';
 type Layer = layers.Layer;
 
 /** What layers call their weights, in the order in which they hold them. */
-const roles = ['kernel', 'bias'] as const;
+const roles = ['kernel', 'bias', 'recurrent'] as const;
 
 /** Layers with weights: [name in the manifest, shape] of each weight, in the order of `layer.getWeights()`. */
 export function weightNames(layer: Layer): { name: string; shape: readonly number[] }[] {
