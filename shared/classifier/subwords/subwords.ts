@@ -50,10 +50,11 @@ export function addMeanOfRows(
   into: Float32Array,
   at = 0,
 ): void {
+  const share = 1 / rows.length;
   for (let i = 0; i < rows.length; i++) {
     const from = (rows[i] as number) * width;
     for (let d = 0; d < width; d++) {
-      into[at + d] = (into[at + d] as number) + (table[from + d] as number) / rows.length;
+      into[at + d] = (into[at + d] as number) + share * (table[from + d] as number);
     }
   }
 }

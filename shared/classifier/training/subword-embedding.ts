@@ -89,10 +89,11 @@ function createCollector(size: number, width: number): Collect {
     const sums = new Float32Array(found.length * width);
     for (let i = 0; i < rows.length; i++) {
       const list = ngrams[rows[i] as number] ?? NONE;
+      const share = 1 / list.length;
       for (let n = 0; n < list.length; n++) {
         const to = ((positions[list[n] as number] as number) - 1) * width;
         for (let d = 0; d < width; d++) {
-          sums[to + d] = (sums[to + d] as number) + (gradient[i * width + d] as number) / list.length;
+          sums[to + d] = (sums[to + d] as number) + share * (gradient[i * width + d] as number);
         }
       }
     }
