@@ -10,9 +10,10 @@ export function registerEvaluate(program: Command): void {
         'class, calibration error (ECE), confusion matrix; R² of ratings; each with a 95 % interval. See docs/training.md.',
     )
     .option('--model <name>', 'a model under models/, or the path of a model folder', 'posts-cnn')
-    .requiredOption(
-      '--data <file>',
-      'labelled texts: .csv, .tsv, .jsonl, …_text.txt with …_labels.txt beside it',
+    .option('--data <file>', 'labelled texts: .csv, .tsv, .jsonl, …_text.txt with …_labels.txt beside it')
+    .option(
+      '--behaviour',
+      'run the behavioural suite: negation, names, typos, emoji, … with examples of failures',
     )
     .option('--text-column <name>', 'column of the text (default: as the set is published, else text)')
     .option('--label-column <name>', 'column of the label (default: as the set is published, else label)')
@@ -28,6 +29,7 @@ export function registerEvaluate(program: Command): void {
 Examples:
   $ tonewatch evaluate --data val_text.txt --json
   $ tonewatch evaluate --data airline-tweets.csv --by airline
+  $ tonewatch evaluate --model posts-cnn --behaviour
   $ tonewatch evaluate --model reviews --data reviews.jsonl.gz --report report.html`,
     )
     .action(async (options: unknown) => {

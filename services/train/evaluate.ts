@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { backendKinds } from '#shared/classifier/backend.ts';
+import { type CapabilityResult, runBehaviour } from '#shared/classifier/behaviour/run-behaviour.ts';
 import { evaluateModel, type Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
+import { behaviourTotal } from '#shared/classifier/report/behaviour-table.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import { describeBehaviour } from './describe-behaviour.ts';
 import { describeEvaluation } from './describe-evaluation.ts';
 import { evaluationJson } from './evaluation-json.ts';
 import { parseClasses, readEvaluationTexts } from './evaluation-texts.ts';
@@ -11,7 +14,8 @@ import { writePlots, writeEvaluationReport } from './write-pictures.ts';
 
 const optionsSchema = z.object({
   model: z.string(),
-  data: z.string(),
+  data: z.string().optional(),
+  behaviour: z.boolean().default(false),
   textColumn: z.string().optional(),
   labelColumn: z.string().optional(),
   classes: z.string().transform(parseClasses).optional(),
@@ -34,20 +38,44 @@ export async function runEvaluate(given: unknown): Promise<void> {
     throw new TonewatchError('CONFIG_INVALID', problems.join('; '));
   }
   const options = parsed.data;
+  if (options.data === undefined && !options.behaviour) {
+    throw new TonewatchError('CONFIG_INVALID', '--data FILE or --behaviour: say what to measure');
+  }
   const opened = await openModel(options.model, options.backend);
-  const measured = await measureData(opened, options);
+  const measured = options.data === undefined ? undefined : await measureData(opened, options.data, options);
+  const behaviour = options.behaviour ? await runBehaviour(opened.backend, opened.output) : undefined;
   opened.backend.close();
-  if (options.plots !== undefined) await writePlots(options.plots, measured.evaluation);
-  if (options.report !== undefined) await writeEvaluationReport(options.report, [measured.evaluation]);
-  console.log(options.json ? JSON.stringify(evaluationJson(measured)) : describeEvaluation(measured));
+  if (options.plots !== undefined && measured) await writePlots(options.plots, measured.evaluation);
+  if (options.report !== undefined) {
+    await writeEvaluationReport(options.report, opened.id, measured?.evaluation, behaviour);
+  }
+  console.log(
+    options.json ? asJson(opened.id, measured, behaviour) : describe(opened.id, measured, behaviour),
+  );
 }
 
 async function measureData(
   { id, output, backend }: OpenedModel,
+  data: string,
   options: EvaluateOptions,
 ): Promise<Measured> {
-  const { data, textColumn: text, labelColumn: label, classes, by: group } = options;
+  const { textColumn: text, labelColumn: label, classes, by: group } = options;
   const { target, rows, skipped } = await readEvaluationTexts(data, { text, label, classes, group }, output);
   if (skipped > 0) console.error(`${skipped} rows without a text or with another label were left out`);
   return evaluateModel({ model: id, backend, output, data: basename(data), target, examples: rows });
 }
+
+type Behaviour = readonly CapabilityResult[] | undefined;
+
+function asJson(model: string, measured: Measured | undefined, behaviour: Behaviour): string {
+  return JSON.stringify({
+    model,
+    ...(measured && evaluationJson(measured)),
+    ...(behaviour && { behaviour: { ...behaviourTotal(behaviour), capabilities: behaviour } }),
+  });
+}
+
+const describe = (model: string, measured: Measured | undefined, behaviour: Behaviour): string =>
+  [measured && describeEvaluation(measured), behaviour && describeBehaviour(model, behaviour)]
+    .filter((part) => part !== undefined)
+    .join('\n\n');

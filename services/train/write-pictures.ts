@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CapabilityResult } from '#shared/classifier/behaviour/run-behaviour.ts';
 import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
+import { behaviourSection } from '#shared/classifier/report/behaviour-table.ts';
 import { evaluationSection } from '#shared/classifier/report/evaluation-sections.ts';
 import { page } from '#shared/classifier/report/page.ts';
 import { confusionMatrix } from '#shared/classifier/report/svg/confusion-matrix.ts';
@@ -15,9 +17,15 @@ export async function writePlots(folder: string, evaluation: Evaluation): Promis
 }
 
 /** Writes one self-contained page about what was measured. */
-export async function writeEvaluationReport(path: string, evaluations: readonly Evaluation[]): Promise<void> {
-  const models = [...new Set(evaluations.map(({ model }) => model))].join(', ');
-  await writeText(path, page(models, 'Measured on labelled texts', ...evaluations.map(evaluationSection)));
+export async function writeEvaluationReport(
+  path: string,
+  model: string,
+  evaluation: Evaluation | undefined,
+  behaviour: readonly CapabilityResult[] | undefined,
+): Promise<void> {
+  const sections = [evaluation && evaluationSection(evaluation), behaviour && behaviourSection(behaviour)];
+  const shown = sections.filter((part) => part !== undefined);
+  await writeText(path, page(model, 'What it does on texts that it has to judge', ...shown));
 }
 
 /** Writes a file, and the folders above it where they are missing. */

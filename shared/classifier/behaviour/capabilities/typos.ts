@@ -1,0 +1,29 @@
+import { createRandom } from '../../training/random.ts';
+import type { BehaviourCase } from '../behaviour-case.ts';
+import { fill } from '../fill.ts';
+
+const CAPABILITY = 'typos';
+const TEMPLATES = [
+  'The {part} of my {brand} {thing} is {good} and I {love} it',
+  'The {part} of my {brand} {thing} is {bad} and I {hate} it',
+  'customer service in {city} was {poor}, waited {number} hours',
+  'really happy with the {part}, {good} {thing}',
+];
+const EACH = 25;
+
+/** Two neighbouring letters in the wrong order, in one word of five letters or more: the label stays. */
+export const typos: readonly BehaviourCase[] = makeTypos();
+
+function makeTypos(): BehaviourCase[] {
+  const random = createRandom(5);
+  return TEMPLATES.flatMap((template) =>
+    fill([template], EACH, random).map(([text = '']) => {
+      const long = [...text.matchAll(/[a-z]{5,}/gu)];
+      const word = long[Math.floor(random.next() * long.length)];
+      // The first letter stays, as it does in most slips of the finger.
+      const at = (word?.index ?? 0) + 1 + Math.floor(random.next() * ((word?.[0].length ?? 3) - 2));
+      const changed = text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2);
+      return { kind: 'invariance', capability: CAPABILITY, text, changed };
+    }),
+  );
+}
