@@ -2,7 +2,8 @@ import type { Pooled } from '../evidence/cnn.ts';
 import { PAD_ROW } from '../model/model.ts';
 import type { CnnModel } from './cnn.ts';
 import { createFoldedTable, entriesPerToken } from './folded-table.ts';
-import { BLOCK_BYTES, compileKernel, kernelMemory } from './kernel.ts';
+import { BLOCK_BYTES, compileKernel } from './kernel.ts';
+import { kernelMemory } from './wasm/memory.ts';
 
 /** Convolution, ReLU and maximum over all positions, of one post at a time. */
 export interface Pooling {
