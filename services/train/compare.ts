@@ -1,0 +1,84 @@
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { backendKinds } from '#shared/classifier/backend.ts';
+import { differences } from '#shared/classifier/evaluation/difference.ts';
+import { evaluateModel, type Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
+import { comparisonPage, type Compared, type Contest } from '#shared/classifier/report/comparison-page.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import { describeContest } from './describe-contest.ts';
+import { evaluationJson } from './evaluation-json.ts';
+import { parseClasses, readEvaluationTexts } from './evaluation-texts.ts';
+import { locateModel } from './model-folder.ts';
+import { folderBytes, parametersOf } from './model-size.ts';
+import { openModel } from './open-model.ts';
+import { writeText } from './write-pictures.ts';
+
+const optionsSchema = z.object({
+  models: z.array(z.string()).min(1),
+  data: z.array(z.string()).min(1),
+  textColumn: z.string().optional(),
+  labelColumn: z.string().optional(),
+  classes: z.string().transform(parseClasses).optional(),
+  backend: z.enum(backendKinds),
+  report: z.string().optional(),
+  json: z.boolean().default(false),
+});
+type CompareOptions = z.infer<typeof optionsSchema>;
+
+/**
+ * Measures models one after the other and prints them side by side, a table for each data set.
+ * @throws TonewatchError CONFIG_INVALID, INPUT_FILE_UNREADABLE, MODEL_NOT_FOUND, MODEL_INVALID, TENSORFLOW_UNAVAILABLE
+ */
+export async function runCompare(given: unknown): Promise<void> {
+  const parsed = optionsSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+    throw new TonewatchError('CONFIG_INVALID', problems.join('; '));
+  }
+  const options = parsed.data;
+  const byModel: Omit<Compared, 'differences'>[][] = [];
+  for (const model of options.models) byModel.push(await measureModel(model, options));
+  const contests = options.data.map((data, d): Contest => {
+    const entries = byModel.flatMap((measured) => measured[d] ?? []);
+    const [first] = entries;
+    return {
+      data: basename(data),
+      models: entries.map((entry) => ({
+        ...entry,
+        differences: first && first !== entry ? differences(first.measured, entry.measured) : undefined,
+      })),
+    };
+  });
+  if (options.report !== undefined) await writeText(options.report, comparisonPage(contests));
+  console.log(options.json ? asJson(contests) : contests.map(describeContest).join('\n\n'));
+}
+
+/** One model on all data sets, so that it is loaded once and only one is in memory. */
+async function measureModel(name: string, options: CompareOptions): Promise<Omit<Compared, 'differences'>[]> {
+  const { id, model, output, backend } = await openModel(name, options.backend);
+  const [folder, modelsDir] = locateModel(name);
+  const size = { parameters: parametersOf(model), bytes: await folderBytes(join(modelsDir, folder)) };
+  const { textColumn: text, labelColumn: label, classes } = options;
+  const results: Omit<Compared, 'differences'>[] = [];
+  for (const data of options.data) {
+    const { target, rows } = await readEvaluationTexts(data, { text, label, classes }, output);
+    const subject = { model: id, backend, output, data: basename(data), target, examples: rows };
+    const measured: Measured = await evaluateModel(subject);
+    results.push({ measured, ...size });
+  }
+  backend.close();
+  return results;
+}
+
+const asJson = (contests: readonly Contest[]): string =>
+  JSON.stringify(
+    contests.map(({ data, models }) => ({
+      data,
+      models: models.map(({ measured, parameters, bytes, differences: toFirst }) => ({
+        ...evaluationJson(measured),
+        parameters,
+        bytes,
+        ...(toFirst && { differences: toFirst }),
+      })),
+    })),
+  );
