@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { TrainCommand } from './train.ts';
 
 /** Adds `tonewatch train`. */
 export function registerTrain(program: Command): void {
@@ -10,12 +11,31 @@ export function registerTrain(program: Command): void {
     .requiredOption('--data <dir>', 'the folder that the files of the recipe are relative to')
     .option('--out <dir>', 'the model folder to write (default: models/ and the name in the recipe)')
     .option('--embeddings <dir>', 'where infra/embeddings/fetch.sh put the word vectors', '.cache/embeddings')
+    .addOption(
+      new Option(
+        '--threads <count>',
+        'threads of libtensorflow; with 1, a seed gives the same model to the bit',
+      )
+        .default(1)
+        .argParser(parseThreads),
+    )
+    .option(
+      '--checkpoints <dir>',
+      'where a run that was stopped goes on from (default: under .tonewatch/training)',
+    )
+    .option('--keep', 'leave the checkpoint when the model is written', false)
     .addHelpText(
       'after',
       '\nExample:\n  $ tonewatch train --recipe recipes/posts-cnn.yaml --data ../data --out models/posts-cnn',
     )
-    .action(async (options: { recipe: string; data: string; out?: string; embeddings: string }) => {
+    .action(async (options: TrainCommand) => {
       const { runTrain } = await import('./train.ts');
       await runTrain(options);
     });
+}
+
+function parseThreads(given: string): number {
+  const threads = Number(given);
+  if (Number.isInteger(threads) && threads > 0) return threads;
+  throw new InvalidArgumentError('expected a whole number above 0');
 }

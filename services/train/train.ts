@@ -7,6 +7,12 @@ export interface TrainCommand {
   readonly data: string;
   readonly out?: string;
   readonly embeddings: string;
+  /** Of libtensorflow; with one, the same recipe and data give the same model to the bit. */
+  readonly threads: number;
+  /** Folder for the checkpoint; default: one of its own for each recipe. */
+  readonly checkpoints?: string;
+  /** Leave the checkpoint when the model is written. */
+  readonly keep: boolean;
 }
 
 /**
@@ -17,7 +23,7 @@ export async function runTrain(options: TrainCommand): Promise<void> {
   const recipe = await readRecipe(options.recipe);
   switch (recipe.kind) {
     case 'classifier':
-      return trainClassifier(recipe, options);
+      return trainClassifier(recipe, options.recipe, options);
     case 'skip-gram':
       return trainWordVectors(recipe, options);
   }

@@ -146,6 +146,11 @@ const entries = {
     meaning: 'The files of the model are incomplete or do not fit each other.',
     remedy: 'Train or copy the model again; the message names the file.',
   },
+  TRAINING_STOPPED: {
+    kind: 'transient',
+    meaning: 'A training run was asked to stop before its end.',
+    remedy: 'Give the same command again: it goes on from its checkpoint.',
+  },
   TENSORFLOW_UNAVAILABLE: {
     kind: 'permanent',
     meaning: 'The tensorflow backend was asked for, and libtensorflow is not set up.',

@@ -21,6 +21,12 @@ export function tensorflowAvailable(): boolean {
   }
 }
 
+/** Threads for libtensorflow's sums. Only has an effect before the first call of loadTensorflow in a process. */
+export function limitThreads(threads: number): void {
+  process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+  process.env['TF_NUM_INTEROP_THREADS'] = String(threads);
+}
+
 /**
  * libtensorflow, on a GPU where it finds one; the same object at every call.
  * @throws TonewatchError TENSORFLOW_UNAVAILABLE when it is not set up or cannot be loaded.

@@ -1,22 +1,12 @@
+import type { Learner } from './learner.ts';
+
 /** Adam's usual memory of the mean and of the variance of the gradient. */
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-7;
 
-/** Numbers that are learnt: updated in place, whole or row by row. */
-export interface Learner {
-  readonly values: Float32Array;
-  /** One step on all values. */
-  step(gradient: Float32Array, rate: number): void;
-  /**
-   * One step on some rows: row `rows[i]` of the values gets row i of the gradient. What was not in the batch is not
-   * touched, and each row counts its own steps, so a rare token learns as fast at its first step as a frequent one did.
-   */
-  stepRows(rows: Int32Array, gradient: Float32Array, rate: number): void;
-}
-
 /**
- * AdamW (Loshchilov and Hutter 2019, "Decoupled weight decay regularization").
+ * AdamW (Loshchilov and Hutter 2019, "Decoupled weight decay regularization"); without decay, Adam.
  * @param width numbers in a row.
  * @param decay share of a value that is taken off at each step, times the rate.
  */
@@ -41,6 +31,7 @@ export function createAdamW(values: Float32Array, width: number, decay = 0): Lea
 
   return {
     values,
+    state: [values, mean, variance, steps],
     step(gradient, rate) {
       for (let row = 0; row < steps.length; row++) stepRow(row, gradient, row * width, rate);
     },

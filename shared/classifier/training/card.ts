@@ -1,11 +1,14 @@
-import { labels } from '../../avro/mention.ts';
+import { describeArchitecture } from '../architectures/architecture.ts';
+import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
+import type { Corpus } from '../dataset/corpus.ts';
 import { describeDevelopment } from '../dataset/development-part.ts';
-import type { Corpus, Source } from '../dataset/corpus.ts';
-import type { Metrics } from '../evaluation/metrics.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
 import { type Manifest, modelId } from '../model/manifest.ts';
 import type { Output } from '../model/output.ts';
+import { behaviourTable, count, metricsTable, percent, sourcesTable } from './card-tables.ts';
 import type { Recipe } from './recipe.ts';
 import type { Trained } from './train.ts';
+import { RANDOM } from './vectors.ts';
 
 export interface CardContents {
   readonly manifest: Omit<Manifest, 'weights'>;
@@ -14,102 +17,100 @@ export interface CardContents {
   readonly recipePath: string;
   readonly corpus: Corpus;
   readonly trained: Trained;
-  /** Measured with the stored weights. */
-  readonly reports: readonly { readonly file: string; readonly metrics: Metrics }[];
+  /** Measured with the stored weights: the files under `report`. */
+  readonly evaluations: readonly Evaluation[];
+  /** None where it was not run. */
+  readonly behaviour: readonly CapabilityResult[];
   readonly trainedOn: Date;
   readonly minutes: number;
+  readonly threads: number;
 }
 
 /** card.md of a model: what it is for, how good it is, what it was made of, how to make it again, where it fails. */
 export function writeCard(contents: CardContents): string {
-  const { manifest, recipe, trained } = contents;
+  const { manifest, recipe, trained, corpus, evaluations, behaviour } = contents;
+  const measured = [
+    ...evaluations,
+    { data: `development part of ${recipe.development.file}`, ...trained.measured },
+  ];
   return [
     `# ${modelId(manifest)}`,
     recipe.purpose.trim(),
     '## How good it is',
-    metricsTable(contents),
-    `Recalls are of ${labels.join(', ')}. ECE: expected calibration error over 15 bins. ` +
-      `${describeDevelopment(recipe.development)}; it chose the epoch ` +
-      `and fitted the calibration, so its figures flatter. The other files were measured once, after training, and ` +
-      `chose nothing in this run.`,
+    metricsTable(measured, manifest.output),
+    measurementNotes(contents),
+    ...(behaviour.length > 0 ? [BEHAVIOUR, behaviourTable(behaviour)] : []),
     '## What it was trained on',
-    sourcesTable(contents.corpus.sources),
+    sourcesTable(corpus.sources),
     dataNotes(recipe),
     '## What it is',
     modelNotes(contents, trained),
     '## How to make it again',
-    '```\n' +
-      'npm ci\ninfra/tensorflow/setup.sh\ninfra/embeddings/fetch.sh\n' +
-      `npx tonewatch train --recipe ${contents.recipePath} --data DIR --out models/${manifest.name}\n` +
-      '```',
-    `Trained on ${contents.trainedOn.toISOString().slice(0, 10)} in ${Math.max(1, Math.round(contents.minutes))} ` +
-      'minutes. The recipe fixes the order of the examples and all random numbers; how libtensorflow splits sums ' +
-      'among threads is not fixed, so the last digits may differ.',
+    reproduction(contents),
     '## Limits',
     recipe.limits.trim(),
     '',
   ].join('\n\n');
 }
 
-function metricsTable({ recipe, trained, reports }: CardContents): string {
-  const rows = [
-    ...reports.map(({ file, metrics }) => [file, metrics] as const),
-    [`development part of ${recipe.development.file}`, trained.development] as const,
-  ];
-  return [
-    '| data | texts | macro-recall | accuracy | macro-F1 | recalls | ECE |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...rows.map(
-      ([name, { examples, macroRecall, accuracy, macroF1, recall, ece }]) =>
-        `| ${name} | ${count(examples)} | ${percent(macroRecall)} | ${percent(accuracy)} | ${percent(macroF1)} ` +
-        `| ${recall.map(percent).join(', ')} | ${percent(ece)} |`,
-    ),
-  ].join('\n');
-}
+const BEHAVIOUR =
+  'Behaviour, on made-up texts that each test one ability (`tonewatch evaluate --behaviour` shows the failures):';
 
-function sourcesTable(sources: readonly Source[]): string {
+function measurementNotes({ recipe, manifest: { output }, evaluations }: CardContents): string {
+  const chosen = output.type === 'rating' ? 'chose the epoch' : 'chose the epoch and fitted the calibration';
   return [
-    '| file | what | texts | left out: excluded, repeated | weight | licence |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...sources.map(
-      ({ file, about, taken, excluded, repeated, weight, licence }) =>
-        `| ${file} | ${about} | ${count(taken)} | ${count(excluded)}, ${count(repeated)} | ${weight} | ${licence} |`,
-    ),
-  ].join('\n');
+    output.type === 'classes' &&
+      `Recalls are of ${output.labels.join(', ')}. ECE: expected calibration error over 15 bins.`,
+    `${describeDevelopment(recipe.development)}; it ${chosen}, so its figures flatter.`,
+    evaluations.length > 0 &&
+      'The other files were measured once, after training, and chose nothing in this run; between brackets is what ' +
+        '95 % of bootstrap samples give.',
+  ]
+    .filter((note) => note !== false)
+    .join(' ');
 }
 
 function dataNotes({ softLabels, exclude, data }: Recipe): string {
-  const excluded = exclude.map(({ file }) => file).join(', ');
-  const biased = data.some(({ ownBias }) => ownBias);
+  const excluded = exclude.length > 0 && exclude.map(({ file }) => file).join(', ');
   return [
-    `Left out as excluded: texts that equal one of ${excluded}, and as repeated: texts that equal an earlier one, when ` +
-      'links, mentions, case, punctuation and figures do not count.',
+    `Left out as excluded: ${excluded ? `texts that equal one of ${excluded}` : 'nothing'}; as repeated: texts that ` +
+      'equal an earlier one; links, mentions, case, punctuation and figures do not count.',
     softLabels &&
       `Soft labels (${softLabels.file}): ${softLabels.about.trim()} The loss takes ${percent(softLabels.hardShare)} ` +
         'of the label that people gave and the rest of the soft one; sources without labels have only the soft one.',
-    biased &&
-      'Sets other than the first have a bias of their own on the logits while training, which the model leaves off.',
+    data.some(({ ownBias }) => ownBias) &&
+      'Sets with a bias of their own have it on the logits while training; the model leaves it off.',
   ]
-    .filter((note) => note !== undefined && note !== false && note !== '')
+    .filter((note) => typeof note === 'string')
     .join('\n\n');
 }
 
-function modelNotes({ manifest, recipe }: CardContents, { epoch, vocabulary, weights }: Trained): string {
+function modelNotes(
+  { manifest, recipe }: CardContents,
+  { epoch, history, vocabulary, weights }: Trained,
+): string {
   const parameters = [...weights.values()].reduce((sum, { values }) => sum + values.length, 0);
-  const { type, ...shape } = manifest.architecture;
+  const { optimiser, learningRate, schedule, batch, balance } = recipe.training;
   return [
-    `* Architecture ${type}: ${Object.entries(shape)
-      .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-      .join(', ')}; vocabulary of ${count(vocabulary.length)} tokens; ${count(parameters)} numbers in all.`,
+    `* ${describeArchitecture(manifest.architecture)}; vocabulary of ${count(vocabulary.length)} tokens; ` +
+      `${count(parameters)} numbers in all.`,
     `* Text preparation ${manifest.preprocessing}, the first ${manifest.maxTokens} tokens; languages: ` +
       `${manifest.languages.join(', ')}.`,
-    `* Epoch ${epoch} of ${recipe.training.epochs}, started from the word vectors ${recipe.vectors.from}.`,
+    `* Word vectors: ${describeVectors(recipe)}.`,
+    `* ${optimiser}, rate ${learningRate} (${schedule}), ${batch} texts a step` +
+      (balance > 0 ? `, classes weighted by 1 / share to the power ${balance}` : '') +
+      `; epoch ${epoch} of ${history.length}${history.length < recipe.training.epochs ? ' (stopped early)' : ''}.`,
     ...calibrationNotes(manifest.output, recipe),
   ].join('\n');
 }
 
+function describeVectors({ vectors: { from, frozen } }: Recipe): string {
+  const start = from === RANDOM ? 'random' : `pretrained (${from})`;
+  return `${start}, ${frozen ? 'left as they were' : 'learnt on'}`;
+}
+
 function calibrationNotes(output: Output, { priorCorrection }: Recipe): string[] {
-  if (output.type === 'rating') return [];
+  if (output.type === 'rating') return [`* Ratings from ${output.lowest} to ${output.highest}.`];
   const { temperature, bias } = output.calibration;
   return [
     `* Calibration: temperature ${temperature.toFixed(3)}, bias ${bias.map((value) => value.toFixed(3)).join(', ')}. ` +
@@ -118,5 +119,16 @@ function calibrationNotes(output: Output, { priorCorrection }: Recipe): string[]
   ];
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-const count = (value: number): string => value.toLocaleString('en-US');
+function reproduction({ manifest, recipe, recipePath, trainedOn, minutes, threads }: CardContents): string {
+  const vectors = recipe.vectors.from === RANDOM ? '' : 'infra/embeddings/fetch.sh\n';
+  const command = `npx tonewatch train --recipe ${recipePath} --data DIR --out models/${manifest.name}`;
+  return [
+    `\`\`\`\nnpm ci\ninfra/tensorflow/setup.sh\n${vectors}${command}\n\`\`\``,
+    `Trained on ${trainedOn.toISOString().slice(0, 10)} in ${count(Math.max(1, Math.round(minutes)))} minutes. ` +
+      (threads === 1
+        ? 'It ran on one thread: the same recipe, data and libtensorflow on the same kind of processor give the same ' +
+          'numbers to the bit.'
+        : `It ran on ${threads} threads, among which libtensorflow splits its sums as they come: the last digits may ` +
+          'differ.'),
+  ].join('\n\n');
+}

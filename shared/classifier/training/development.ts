@@ -1,33 +1,18 @@
-import { measure, type Metrics } from '../evaluation/metrics.ts';
 import { padBatch, sortedBatches } from '../tensorflow/encoded-posts.ts';
-import type { Calibration } from '../model/output.ts';
-import { applyCalibration, correctPrior, fitCalibration } from './calibrate.ts';
-import { CLASSES, type Network } from './network.ts';
-import type { EncodedExamples } from './encoded-examples.ts';
+import type { EncodedPosts } from '../tensorflow/encoded-posts.ts';
+import type { Network } from './network.ts';
 
 const BATCH = 256;
 
-/**
- * Fits the calibration on held-out examples, moves it to the operating point, and measures there.
- * @param priorCorrection see correctPrior.
- */
-export function judge(
-  network: Network,
-  { posts, examples }: EncodedExamples,
-  priorCorrection: number,
-): { calibration: Calibration; development: Metrics } {
-  const logits = new Float32Array(examples.length * CLASSES);
+/** Logits of all texts, row-major [texts, outputs], in their order. */
+export function logitsOf(network: Network, posts: EncodedPosts): Float32Array {
+  const { outputs } = network;
+  const logits = new Float32Array((posts.starts.length - 1) * outputs);
   for (const batch of sortedBatches(posts, BATCH)) {
     const values = network.logits(padBatch(posts, batch, network.padding));
     for (const [i, post] of batch.entries()) {
-      logits.set(values.subarray(i * CLASSES, (i + 1) * CLASSES), post * CLASSES);
+      logits.set(values.subarray(i * outputs, (i + 1) * outputs), post * outputs);
     }
   }
-  const labels = examples.map(({ label }) => label);
-  const shares = Array.from(
-    { length: CLASSES },
-    (_, c) => labels.filter((label) => label === c).length / labels.length,
-  );
-  const calibration = correctPrior(fitCalibration(logits, labels, CLASSES), shares, priorCorrection);
-  return { calibration, development: measure(applyCalibration(logits, calibration), labels, CLASSES) };
+  return logits;
 }

@@ -1,69 +1,78 @@
-import type { Corpus } from '../dataset/corpus.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Example } from '../dataset/corpus.ts';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { padBatch } from '../tensorflow/encoded-posts.ts';
 import { drawBatches } from './batches.ts';
-import { CLASSES, type Batch, type Network } from './network.ts';
-import type { Random } from './random.ts';
-import type { Recipe } from './recipe.ts';
 import type { EncodedExamples } from './encoded-examples.ts';
+import type { Network } from './network.ts';
+import { createRandom } from './random.ts';
+import type { Recipe } from './recipe.ts';
 
-export interface EpochOptions {
-  readonly corpus: Corpus;
-  readonly recipe: Recipe;
-  readonly random: Random;
+/** Signals and drawings get a turn so often. */
+const TURN_MS = 50;
+
+/** Where a run is between two steps. */
+export interface Position {
   /** From 1 on. */
   readonly epoch: number;
+  /** Batches of the epoch that are done. */
+  readonly steps: number;
+  /** Examples of the epoch that are done. */
+  readonly done: number;
+  /** Sum of their losses. */
+  readonly loss: number;
+}
+
+export const startOf = (epoch: number): Position => ({ epoch, steps: 0, done: 0, loss: 0 });
+
+export interface EpochOptions {
+  readonly recipe: Recipe;
+  /** Called after each step. */
+  readonly onStep: (position: Position, rate: number) => void;
+  /** Ends the epoch after the step that it is at. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Shows the network every example once. The learning rate falls linearly from its full value at the start of the first
- * epoch to zero at the end of the last.
- * @param onStep called after each batch with the examples done and their mean loss.
- * @returns the mean loss.
+ * Shows the network every example once, from a position on. The order depends on the seed and the number of the epoch
+ * alone. By the linear schedule the learning rate falls from its full value at the start of the first epoch to zero at
+ * the end of the last.
+ * @returns the position after the last step: of the whole epoch, or where the signal stopped it.
+ * @throws TonewatchError CONFIG_INVALID when the loss is no longer a number.
  */
-export function runEpoch(
-  network: Network,
-  training: EncodedExamples,
-  options: EpochOptions,
-  onStep: (done: number, loss: number) => void,
-): number {
-  const { epochs, batch: size, learningRate } = options.recipe.training;
-  const total = training.examples.length;
-  let done = 0;
-  let sum = 0;
-  for (const batch of drawBatches(training.posts, size, options.random)) {
-    const left = 1 - (options.epoch - 1 + done / total) / epochs;
-    sum += network.learn(makeBatch(network, training, batch, options), learningRate * left) * batch.length;
-    done += batch.length;
-    onStep(done, sum / done);
-  }
-  return sum / done;
-}
-
-/**
- * The loss of an example with both a hard and a soft label is `share` · CE(hard) + (1 − share) · CE(soft) (Hinton et
- * al. 2015, "Distilling the knowledge in a neural network"); with one of them, that one's; times the weight of the source.
- */
-function makeBatch(
+export async function runEpoch(
   network: Network,
   { posts, examples }: EncodedExamples,
-  batch: Int32Array,
-  { corpus, recipe }: EpochOptions,
-): Batch {
-  const hard = new Float32Array(batch.length * CLASSES);
-  const soft = new Float32Array(batch.length * CLASSES);
-  const sources = new Int32Array(batch.length);
-  const biased = new Float32Array(batch.length);
-  for (const [i, post] of batch.entries()) {
-    const example = examples[post];
-    const source = example && corpus.sources[example.source];
-    if (!source) continue;
-    const weight = source.weight / batch.length;
-    const share =
-      example.soft === undefined ? 1 : example.label < 0 ? 0 : (recipe.softLabels?.hardShare ?? 1);
-    if (example.label >= 0) hard[i * CLASSES + example.label] = weight * share;
-    example.soft?.forEach((probability, c) => (soft[i * CLASSES + c] = weight * (1 - share) * probability));
-    sources[i] = example.source;
-    biased[i] = source.ownBias ? 1 : 0;
+  from: Position,
+  { recipe, onStep, signal }: EpochOptions,
+): Promise<Position> {
+  const { epochs, batch: size, learningRate, schedule } = recipe.training;
+  const order = createRandom(recipe.seed ^ Math.imul(from.epoch, 0x9e3779b1));
+  let position = from;
+  let turn = performance.now();
+  for (const batch of drawBatches(posts, size, order).slice(from.steps)) {
+    const passed = (position.epoch - 1 + position.done / examples.length) / epochs;
+    const rate = learningRate * (schedule === 'linear' ? 1 - passed : 1);
+    const texts = Array.from(batch, (post) => examples[post] as Example);
+    const loss = network.learn(padBatch(posts, batch, network.padding), texts, rate);
+    if (!Number.isFinite(loss)) {
+      throw new TonewatchError(
+        'CONFIG_INVALID',
+        'training.learningRate: the loss is no longer a number: lower it',
+      );
+    }
+    position = {
+      epoch: position.epoch,
+      steps: position.steps + 1,
+      done: position.done + batch.length,
+      loss: position.loss + loss * batch.length,
+    };
+    onStep(position, rate);
+    if (performance.now() - turn > TURN_MS) {
+      await setImmediate();
+      turn = performance.now();
+    }
+    if (signal?.aborted) break;
   }
-  return { ...padBatch(posts, batch, network.padding), hard, soft, sources, biased };
+  return position;
 }

@@ -1,5 +1,5 @@
 /** The rows of a large table that one batch reads. */
-export interface LocalRows {
+export interface UniqueRows {
   /** Rows of the table, each once, in the order in which they first come. */
   readonly unique: Int32Array;
   /** For each row that was asked for, its position in `unique`. */
@@ -7,7 +7,7 @@ export interface LocalRows {
 }
 
 /** Finds the different rows of a batch, of a table of `size` rows, in time that grows with the batch alone. */
-export function createLocalRows(size: number): (rows: Int32Array) => LocalRows {
+export function createUniqueRows(size: number): (rows: Int32Array) => UniqueRows {
   /** Position + 1 of each row in `unique`; all 0 between calls. */
   const positions = new Int32Array(size);
   return (rows) => {
@@ -26,4 +26,14 @@ export function createLocalRows(size: number): (rows: Int32Array) => LocalRows {
     for (const row of unique) positions[row] = 0;
     return { unique, ids };
   };
+}
+
+/** Rows of a table of `width` columns, one below the other. */
+export function gatherRows(table: Float32Array, width: number, rows: Int32Array): Float32Array {
+  const gathered = new Float32Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) {
+    const from = (rows[i] as number) * width;
+    gathered.set(table.subarray(from, from + width), i * width);
+  }
+  return gathered;
 }

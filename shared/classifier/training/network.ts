@@ -1,138 +1,122 @@
-import type { LayersModel, SymbolicTensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
-import { labels } from '../../avro/mention.ts';
+import type { LayersModel, SymbolicTensor, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { type ArchitectureSpec, encoderOf } from '../architectures/architecture.ts';
 import type { Padding } from '../architectures/encoder.ts';
+import type { Example } from '../dataset/corpus.ts';
+import type { Weight } from '../model/model.ts';
 import { inputsOf } from '../tensorflow/backend.ts';
 import type { PaddedBatch } from '../tensorflow/encoded-posts.ts';
-import type { Weight } from '../model/model.ts';
-import type { Tensorflow } from '../tensorflow/load.ts';
 import { readLayers } from '../tensorflow/layers.ts';
-import { createAdamW } from './adamw.ts';
+import type { Tensorflow } from '../tensorflow/load.ts';
 import { dropoutMask } from './dropout.ts';
-import { createLayerLearners, gradientOf } from './layer-learners.ts';
-import { createLocalRows } from './local-rows.ts';
+import type { Embedding } from './embedding.ts';
+import type { Learner } from './learner.ts';
+import type { Objective } from './objective.ts';
 import type { Random } from './random.ts';
 import type { Recipe } from './recipe.ts';
+import { createLayerLearners, gradientOf } from './weight-learners.ts';
 
-/** Negative, neutral, positive. */
-export const CLASSES = labels.length;
-
-/** Posts of one step, as matrices; all arrays are row-major. */
-export interface Batch extends PaddedBatch {
-  /** [posts, 3]: weight in the loss of each class, against the logits with the bias of the source. */
-  readonly hard: Float32Array;
-  /** [posts, 3]: the same, against the logits without it. */
-  readonly soft: Float32Array;
-  /** Source of each post. */
-  readonly sources: Int32Array;
-  /** 1 where the source has its own bias, else 0. */
-  readonly biased: Float32Array;
-}
-
-/** A network that learns: embedding, encoder, dense layer, and a bias per source that is not part of the model. */
+/** A network that learns: embedding, encoder, dense layer, and what the objective adds. */
 export interface Network {
   readonly padding: Padding;
-  /** One step of gradient descent; returns the loss before it. */
-  learn(batch: Batch, rate: number): number;
-  /** Logits [posts, 3], without dropout and without the bias of a source. */
+  /** Logits of a text. */
+  readonly outputs: number;
+  /**
+   * One step of gradient descent.
+   * @param texts of the batch, in its order.
+   * @returns the loss before the step.
+   */
+  learn(batch: PaddedBatch, texts: readonly Example[], rate: number): number;
+  /** Logits [texts, outputs], without dropout and without what the objective adds. */
   logits(batch: PaddedBatch): Float32Array;
   weights(): Map<string, Pick<Weight, 'shape' | 'values'>>;
+  /** Everything that the steps change. */
+  readonly state: Learner['state'];
+  /** Call after `state` was overwritten. */
+  restored(): void;
   dispose(): void;
 }
 
 export interface NetworkOptions {
   readonly architecture: ArchitectureSpec;
   readonly maxTokens: number;
-  /** Vectors to start from: [vocabulary, embedding]. */
-  readonly vectors: Float32Array;
-  readonly sources: number;
+  readonly embedding: Embedding;
+  readonly objective: Objective;
   readonly training: Recipe['training'];
   readonly random: Random;
 }
 
-/**
- * The embedding stays outside TensorFlow: a step hands over only the vectors of the tokens that are in the batch, and
- * updates only those. With some 20,000 tokens a dense update would cost as much as the convolutions.
- */
 export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): Network {
-  const { architecture, vectors, training, random, sources } = options;
-  const width = architecture.embedding;
-  const { padding, build } = encoderOf(architecture, options.maxTokens);
+  const { embedding, objective, training, random } = options;
+  const { width } = embedding;
+  const { padding, build } = encoderOf(options.architecture, options.maxTokens);
   const encoder = build(tensorflow);
-  const head = buildHead(tensorflow, encoder);
-  const embedding = createAdamW(vectors, width);
-  const sourceBias = tensorflow.tidy(() => tensorflow.variable(tensorflow.zeros([sources, CLASSES])));
-  const learners = createLayerLearners(
-    tensorflow,
-    [...encoder.layers, ...head.layers],
-    training.weightDecay,
-    random,
-  );
-  const biasLearner = createAdamW(new Float32Array(sources * CLASSES), CLASSES);
-  const local = createLocalRows(vectors, width);
+  const head = buildHead(tensorflow, encoder, objective.outputs);
+  const learners = [
+    ...createLayerLearners(tensorflow, [...encoder.layers, ...head.layers], training, random),
+    ...objective.learners,
+  ];
 
-  const lossOf = (batch: Batch, embedded: Tensor3D): Tensor2D => {
-    const features = encoder.apply(inputsOf(tensorflow, encoder, embedded, batch.mask), {
-      training: true,
-    }) as Tensor2D;
-    const kept = tensorflow.tensor2d(dropoutMask(features.size, training.dropout, random), features.shape);
-    const logits = head.apply(features.mul(kept)) as Tensor2D;
-    const lean = tensorflow
-      .gather(sourceBias, tensorflow.tensor1d(batch.sources, 'int32'))
-      .mul(tensorflow.tensor2d(batch.biased, [batch.shape[0], 1]));
-    const part = (target: Float32Array, scores: Tensor2D): Tensor2D =>
-      tensorflow.tensor2d(target, [batch.shape[0], CLASSES]).mul(tensorflow.logSoftmax(scores));
-    return part(batch.hard, logits.add(lean)).add(part(batch.soft, logits));
+  const embed = (used: Tensor, ids: Int32Array, [texts, positions]: PaddedBatch['shape']): Tensor3D =>
+    tensorflow
+      .gather(used, tensorflow.tensor2d(ids, [texts, positions], 'int32'))
+      .as3D(texts, positions, width);
+
+  /** Nothing to multiply with where nothing is dropped. */
+  const dropped = <T extends Tensor>(values: T, shape: number[], share: number): T => {
+    if (share === 0) return values;
+    const size = shape.reduce((product, length) => product * length, 1);
+    return values.mul(tensorflow.tensor(dropoutMask(size, share, random), shape));
+  };
+
+  const lossOf = (batch: PaddedBatch, texts: readonly Example[], embedded: Tensor3D): Tensor => {
+    const thinned = dropped(embedded, [texts.length, 1, width], training.vectorDropout);
+    const inputs = inputsOf(tensorflow, encoder, thinned, batch.mask);
+    const features = encoder.apply(inputs, { training: true }) as Tensor2D;
+    const kept = dropped(features, features.shape, training.dropout);
+    return objective.loss(head.apply(kept) as Tensor2D, texts);
   };
 
   return {
     padding,
-    learn(batch, rate) {
-      const { unique, ids, gathered } = local(batch.rows);
+    outputs: objective.outputs,
+    state: [...embedding.state, ...learners.flatMap(({ state }) => state)],
+    learn(batch, texts, rate) {
+      const { unique, ids, gathered } = embedding.gather(batch.rows);
       return tensorflow.tidy(() => {
-        const used = tensorflow.variable(tensorflow.tensor2d(gathered, [unique.length, width]));
-        const { value, grads } = tensorflow.variableGrads(() => {
-          const [posts, positions] = batch.shape;
-          const kept = tensorflow.tensor3d(dropoutMask(posts * width, training.vectorDropout, random), [
-            posts,
-            1,
-            width,
-          ]);
-          const embedded = tensorflow.gather(used, tensorflow.tensor2d(ids, [posts, positions], 'int32'));
-          return lossOf(batch, embedded.mul<Tensor3D>(kept)).sum().neg().asScalar();
-        });
-        embedding.stepRows(unique, gradientOf(grads, used.name), rate * training.vectorRate);
+        const values = tensorflow.tensor2d(gathered, [unique.length, width]);
+        const used = embedding.frozen ? undefined : tensorflow.variable(values);
+        const { value, grads } = tensorflow.variableGrads(() =>
+          lossOf(batch, texts, embed(used ?? values, ids, batch.shape)).asScalar(),
+        );
+        if (used) embedding.step(unique, gradientOf(grads, used.name), rate * training.vectorRate);
         for (const learner of learners) learner.step(grads, rate);
-        biasLearner.step(gradientOf(grads, sourceBias.name), rate);
-        sourceBias.assign(tensorflow.tensor2d(biasLearner.values, [sources, CLASSES]));
-        used.dispose(); // tidy leaves variables alone
+        used?.dispose(); // tidy leaves variables alone
         return value.dataSync()[0] ?? NaN;
       });
     },
     logits({ rows, mask, shape }) {
-      const { unique, ids, gathered } = local(rows);
+      const { unique, ids, gathered } = embedding.gather(rows);
       return tensorflow.tidy(() => {
-        const used = tensorflow.tensor2d(gathered, [unique.length, width]);
-        const embedded = tensorflow.gather(used, tensorflow.tensor2d(ids, [...shape], 'int32'));
+        const vectors = tensorflow.tensor2d(gathered, [unique.length, width]);
+        const embedded = embed(vectors, ids, shape);
         const features = encoder.apply(inputsOf(tensorflow, encoder, embedded, mask));
         return (head.apply(features) as Tensor2D).dataSync().slice() as Float32Array;
       });
     },
-    weights() {
-      const named = new Map([...readLayers(encoder), ...readLayers(head)]);
-      return named.set('embedding', { shape: [vectors.length / width, width], values: vectors.slice() });
+    weights: () => new Map([...embedding.weights(), ...readLayers(encoder), ...readLayers(head)]),
+    restored() {
+      for (const learner of learners) learner.write();
     },
     dispose() {
       encoder.dispose();
       head.dispose();
-      sourceBias.dispose();
     },
   };
 }
 
 /** The dense layer behind the encoder, on its own: dropout comes between the two. */
-function buildHead(tensorflow: Tensorflow, encoder: LayersModel): LayersModel {
+function buildHead(tensorflow: Tensorflow, encoder: LayersModel, units: number): LayersModel {
   const features = tensorflow.input({ shape: [encoder.outputs[0]?.shape.at(-1) ?? null] });
-  const dense = tensorflow.layers.dense({ name: 'dense', units: CLASSES });
+  const dense = tensorflow.layers.dense({ name: 'dense', units });
   return tensorflow.model({ inputs: features, outputs: dense.apply(features) as SymbolicTensor });
 }

@@ -21,15 +21,19 @@ export interface Progress {
   readonly secondsLeft: number;
 }
 
-/** Says how far a run of `epochs` × `total` examples is, and how fast it has been since this was called. */
+/**
+ * Says how far a run of `epochs` × `total` examples is, and how fast it has been since this was called.
+ * @param before examples that were done by then.
+ */
 export function createPace(
   total: number,
   epochs: number,
+  before = 0,
 ): (epoch: number, done: number, loss: number, best?: Score) => Progress {
   const start = performance.now();
   return (epoch, done, loss, best) => {
     const all = (epoch - 1) * total + done;
-    const examplesPerSecond = (all / (performance.now() - start)) * 1000;
+    const examplesPerSecond = ((all - before) / (performance.now() - start)) * 1000;
     const secondsLeft = (epochs * total - all) / examplesPerSecond;
     return { epoch, epochs, done, total, loss, best, examplesPerSecond, secondsLeft };
   };

@@ -6,6 +6,9 @@ export interface Random {
   normal(): number;
   /** Puts the array in a random order, in place. */
   shuffle(array: Int32Array): void;
+  /** Where the stream is; `restore` puts it back there. */
+  state(): readonly number[];
+  restore(state: readonly number[]): void;
 }
 
 /** sfc32 (Chris Doty-Humphrey's small fast counting generator), started from one 32-bit seed. */
@@ -35,6 +38,10 @@ export function createRandom(seed: number): Random {
         array[i] = array[j] as number;
         array[j] = held;
       }
+    },
+    state: () => [a, b, c, counter],
+    restore(state) {
+      [a = 0, b = 0, c = 0, counter = 0] = state;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { architectureSchema } from '../architectures/architecture.ts';
 import { corpusShape } from '../dataset/corpus-schema.ts';
 import { manifestSchema } from '../model/manifest.ts';
 
@@ -45,7 +46,7 @@ export const recipeSchema = z.strictObject({
   version: manifestSchema.shape.version,
   languages: manifestSchema.shape.languages,
   maxTokens: manifestSchema.shape.maxTokens,
-  architecture: manifestSchema.shape.architecture,
+  architecture: architectureSchema,
   vocabulary: z.strictObject({ size: z.int().min(3).max(1_000_000), minimumCount: z.int().min(1) }),
   vectors,
   ...corpusShape,

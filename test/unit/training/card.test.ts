@@ -9,6 +9,16 @@ import { tinyRecipe } from './tiny-recipe.ts';
 test('the card says what was measured, on what it was trained, how to make it again, and its limits', () => {
   const { manifest, vocabulary, weights } = randomModel({ name: 'tiny' });
   const metrics = measure(Float32Array.from([0.7, 0.2, 0.1, 0.1, 0.8, 0.1]), [0, 1], 3);
+  const between: readonly [number, number] = [0.5, 1];
+  const intervals = {
+    accuracy: between,
+    macroRecall: between,
+    macroF1: between,
+    ece: between,
+    logLoss: between,
+    recall: [],
+    precision: [],
+  };
   const card = writeCard({
     manifest,
     recipe: recipeSchema.parse({ ...tinyRecipe, exclude: [{ file: 'held_text.txt' }] }),
@@ -32,17 +42,38 @@ test('the card says what was measured, on what it was trained, how to make it ag
     trained: {
       vocabulary,
       weights,
-      calibration: { temperature: 1, bias: [0, 0, 0] },
+      output: manifest.output,
+      measured: { type: 'classes', metrics },
+      figures: [{ name: 'macro-recall', value: 1 }],
       epoch: 2,
-      development: metrics,
+      history: [1, 2, 3].map((epoch) => ({ epoch, loss: 1, development: {}, seconds: 60 })),
+      lengths: Int32Array.of(3),
     },
-    reports: [{ file: 'held_text.txt', metrics }],
+    evaluations: [
+      {
+        type: 'classes',
+        model: 'tiny@1',
+        data: 'held_text.txt',
+        backend: 'compiled',
+        notes: [],
+        speed: { postsPerSecond: 1, cpuMicrosPerPost: 1 },
+        labels: ['negative', 'neutral', 'positive'],
+        metrics,
+        intervals,
+        reliability: [],
+      },
+    ],
+    behaviour: [{ capability: 'negation', kind: 'minimum', cases: 4, passed: 3, failures: [] }],
+    threads: 1,
     trainedOn: new Date('2026-01-02T03:04:05Z'),
     minutes: 4.2,
   });
   for (const part of [
     '# tiny@1',
-    '| held_text.txt | 2 | 100.0 % | 100.0 % | 100.0 % | 100.0 %, 100.0 %, 0.0 % | 25.0 % |',
+    '| held_text.txt | 2 | 100.0 % (50.0–100.0) | 100.0 % (50.0–100.0) | 100.0 % (50.0–100.0) | 100.0 %, 100.0 %, 0.0 % | 25.0 % (50.0–100.0) |',
+    '| development part of posts.csv | 2 | 100.0 % | 100.0 % | 100.0 % | 100.0 %, 100.0 %, 0.0 % | 25.0 % |',
+    '| negation | minimum | 75.0 % of 4 |',
+    'epoch 2 of 3 (stopped early)',
     '| posts.csv | made up | 1,234 | 2, 3 | 0.5 | none |',
     'equal one of held_text.txt',
     'tonewatch train --recipe recipes/tiny.yaml --data DIR --out models/tiny',

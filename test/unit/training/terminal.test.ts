@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, test } from 'node:test';
-import { measure } from '#shared/classifier/evaluation/metrics.ts';
 import { shippedModels } from '#shared/classifier/model/store.ts';
 import { createPace } from '#shared/classifier/training/pace.ts';
-import { describeMetrics } from '../../../services/train/metrics-table.ts';
 import { locateModel } from '../../../services/train/model-folder.ts';
 import { describeDuration, describeStatus, statusOf } from '../../../services/train/progress-line.ts';
 
@@ -38,16 +36,6 @@ describe('what the terminal shows', () => {
 
   test('durations in minutes, or in hours', () => {
     assert.deepEqual([59.6, 3599, 3785, -1].map(describeDuration), ['1:00', '59:59', '1:03:05', '0:00']);
-  });
-
-  test('metrics with a line for each class and for each true class', () => {
-    const metrics = measure(Float32Array.from([0.7, 0.2, 0.1, 0.1, 0.8, 0.1, 0.6, 0.2, 0.2]), [0, 1, 2], 3);
-    const lines = stripVTControlCharacters(describeMetrics('tiny@1', metrics)).split('\n');
-    assert.equal(lines[0], 'tiny@1 on 3 texts');
-    assert.deepEqual(
-      lines.filter((line) => line.startsWith('  positive')),
-      ['  positive       0.0 %     0.0 %         1', '  positive           1         0         0'],
-    );
   });
 });
 

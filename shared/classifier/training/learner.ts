@@ -1,0 +1,27 @@
+import { createAdamW } from './adamw.ts';
+import type { Recipe } from './recipe.ts';
+import { createRmsProp } from './rmsprop.ts';
+
+/** Numbers that are learnt: updated in place, whole or row by row. */
+export interface Learner {
+  readonly values: Float32Array;
+  /** Everything that the next step depends on, the values among it: who puts it back continues where it was read. */
+  readonly state: readonly (Float32Array | Int32Array)[];
+  /** One step on all values. */
+  step(gradient: Float32Array, rate: number): void;
+  /**
+   * One step on some rows: row `rows[i]` of the values gets row i of the gradient. What was not in the batch is not
+   * touched, and each row counts its own steps, so a rare token learns as fast at its first step as a frequent one did.
+   */
+  stepRows(rows: Int32Array, gradient: Float32Array, rate: number): void;
+}
+
+export type Optimiser = Recipe['training']['optimiser'];
+
+/**
+ * @param width numbers in a row.
+ * @param decay see createAdamW; the others have none.
+ */
+export function createLearner(optimiser: Optimiser, values: Float32Array, width: number, decay = 0): Learner {
+  return optimiser === 'rmsprop' ? createRmsProp(values, width) : createAdamW(values, width, decay);
+}

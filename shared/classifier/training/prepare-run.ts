@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { prepareText } from '../../text/preprocessing.ts';
+import type { Corpus, Example } from '../dataset/corpus.ts';
+import { createVocabulary } from '../model/vocabulary.ts';
+import { encodePosts } from '../tensorflow/encoded-posts.ts';
+import type { Tensorflow } from '../tensorflow/load.ts';
+import { createEmbedding } from './embedding.ts';
+import type { EncodedExamples } from './encoded-examples.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { createLearner } from './learner.ts';
+import { createNetwork, type Network } from './network.ts';
+import { createObjective, type Objective } from './objective.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Recipe } from './recipe.ts';
+import { RANDOM, startVectors } from './vectors.ts';
+import { chooseVocabulary } from './vocabulary.ts';
+
+/** Everything that a training run needs, before its first step. */
+export interface PreparedRun {
+  readonly vocabulary: readonly string[];
+  readonly training: EncodedExamples;
+  readonly development: EncodedExamples;
+  readonly objective: Objective;
+  readonly network: Network;
+  /** Draws what is dropped out. */
+  readonly random: Random;
+  readonly fingerprint: Fingerprint;
+}
+
+/**
+ * Chooses the vocabulary, encodes the texts, and makes a network that knows nothing yet. Recipe and corpus determine it
+ * to the bit.
+ * @param embeddingsDir where pretrained vectors lie.
+ * @throws TonewatchError INPUT_FILE_UNREADABLE when the pretrained vectors are missing.
+ */
+export async function prepareRun(
+  tensorflow: Tensorflow,
+  recipe: Recipe,
+  corpus: Corpus,
+  embeddingsDir: string,
+): Promise<PreparedRun> {
+  const random = createRandom(recipe.seed);
+  const { architecture, maxTokens, training: how } = recipe;
+  const texts = prepare(corpus.training);
+  const vocabulary = chooseVocabulary(texts, recipe.vocabulary.size, recipe.vocabulary.minimumCount);
+  const rows = createVocabulary(vocabulary);
+  const training = { posts: encodePosts(texts, rows, maxTokens), examples: corpus.training };
+  const development = {
+    posts: encodePosts(prepare(corpus.development), rows, maxTokens),
+    examples: corpus.development,
+  };
+  const { from, deviation, frozen } = recipe.vectors;
+  const width = architecture.embedding;
+  const vectors = await startVectors(vocabulary, width, {
+    from: from === RANDOM ? RANDOM : join(embeddingsDir, from),
+    deviation,
+    random,
+  });
+  const fingerprint = fingerprintOf(recipe, vocabulary, [training, development], vectors);
+  const objective = createObjective(tensorflow, recipe, corpus);
+  const learner = (values: Float32Array): ReturnType<typeof createLearner> =>
+    createLearner(how.optimiser, values, width);
+  const embedding = createEmbedding(vectors, width, frozen ? undefined : learner);
+  const network = createNetwork(tensorflow, {
+    architecture,
+    maxTokens,
+    embedding,
+    objective,
+    training: how,
+    random,
+  });
+  return { vocabulary, training, development, objective, network, random, fingerprint };
+}
+
+const prepare = (examples: readonly Example[]): string[] => examples.map(({ text }) => prepareText(text));
