@@ -1,6 +1,6 @@
 /** How fast and how good, side by side: see options.ts or --help. */
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 import { listModels, readManifest } from '#shared/classifier/model/store.ts';
 import { backendKinds } from '#shared/classifier/backend.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
@@ -42,7 +42,7 @@ async function modelsForPosts(): Promise<string[]> {
 
 async function startAll(ids: readonly string[], files: readonly string[]): Promise<Participant[]> {
   const core = coreToUse();
-  say(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'} × ${availableParallelism()}`);
+  say(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}`);
   say(core === undefined ? 'not tied to a core' : `everything on core ${core}, one after the other`);
   const participants: Participant[] = [];
   for (const id of ids) {
