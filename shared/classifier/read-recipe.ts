@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { fileProblem } from '../errors/file-problem.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { yamlProblem } from '../errors/yaml-problem.ts';
+import { bagOfWordsRecipeSchema } from './bag-of-words/recipe.ts';
 import { skipGramRecipeSchema } from './skip-gram/recipe.ts';
 import { recipeSchema } from './training/recipe.ts';
 
 /** What can be trained, by the `kind` of its recipe. */
 const kinds = {
   classifier: recipeSchema,
+  'bag-of-words': bagOfWordsRecipeSchema,
   'skip-gram': skipGramRecipeSchema,
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BagOfWordsSpec, describeBagOfWords } from '../bag-of-words/spec.ts';
 import { cnnEncoder, cnnSchema } from './cnn.ts';
 import { denseEncoder, denseSchema } from './dense.ts';
 import type { Encoder } from './encoder.ts';
@@ -30,8 +31,10 @@ export function encoderOf(spec: ArchitectureSpec, maxTokens: number): Encoder {
 }
 
 /** What a model is made of, in a few words for people. */
-export function describeArchitecture(spec: ArchitectureSpec): string {
+export function describeArchitecture(spec: ArchitectureSpec | BagOfWordsSpec): string {
   switch (spec.type) {
+    case 'bag-of-words':
+      return describeBagOfWords(spec);
     case 'cnn':
       return `CNN ${spec.widths.join(' ')} × ${spec.filters}, embedding ${spec.embedding}`;
     case 'dense':

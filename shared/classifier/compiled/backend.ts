@@ -1,4 +1,5 @@
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
+import { isBagOfWords, openBagOfWords } from '../bag-of-words/backend.ts';
 import type { Backend, Explained } from '../backend.ts';
 import type { Model } from '../model/model.ts';
 import { isCnn, openCompiledCnn } from './cnn.ts';
@@ -18,6 +19,7 @@ export interface CompiledBackend extends Backend {
  */
 export function openCompiledBackend(model: Model): CompiledBackend {
   if (isCnn(model)) return openCompiledCnn(model);
+  if (isBagOfWords(model)) return openBagOfWords(model);
   const { name, architecture } = model.manifest;
   throw new TonewatchError(
     'BACKEND_UNSUPPORTED',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { architectureSchema, encoderOf } from '../architectures/architecture.ts';
 import type { WeightShape } from '../architectures/encoder.ts';
+import { bagOfWordsSchema, bagOfWordsShapes } from '../bag-of-words/spec.ts';
 import { outputSchema, outputsOf } from './output.ts';
 
 const weightSchema = z.strictObject({
@@ -24,7 +25,7 @@ export const manifestSchema = z.strictObject({
   preprocessing: z.string().min(1),
   /** Tokens beyond so many are not read. */
   maxTokens: z.int().min(1).max(4096),
-  architecture: architectureSchema,
+  architecture: z.union([architectureSchema, bagOfWordsSchema]),
   output: outputSchema,
   weights: z.array(weightSchema),
 });
@@ -39,6 +40,9 @@ export function weightShapes(
   { architecture, output, maxTokens }: Pick<Manifest, 'architecture' | 'output' | 'maxTokens'>,
   vocabularySize: number,
 ): WeightShape[] {
+  if (architecture.type === 'bag-of-words') {
+    return bagOfWordsShapes(architecture, vocabularySize, outputsOf(output));
+  }
   const { features, weights } = encoderOf(architecture, maxTokens);
   return [
     { name: 'embedding', shape: [vocabularySize, architecture.embedding] },

@@ -1,4 +1,5 @@
 import type { LayersModel, SymbolicTensor, Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { encoderOf } from '../architectures/architecture.ts';
 import type { Encoder } from '../architectures/encoder.ts';
 import type { Backend } from '../backend.ts';
@@ -15,11 +16,17 @@ const BATCH = 256;
 /**
  * The model as TensorFlow.js layers, computed by libtensorflow. Posts are computed in batches of similar length, since
  * a batch is padded to its longest.
- * @throws TENSORFLOW_UNAVAILABLE
+ * @throws TENSORFLOW_UNAVAILABLE; BACKEND_UNSUPPORTED for a bag of words, which is no network of layers.
  */
 export async function openTensorflowBackend(model: Model): Promise<Backend> {
+  const { name, maxTokens, output, architecture } = model.manifest;
+  if (architecture.type === 'bag-of-words') {
+    throw new TonewatchError(
+      'BACKEND_UNSUPPORTED',
+      `${name}: the tensorflow backend does not compute ${architecture.type} models; use --backend compiled`,
+    );
+  }
   const tensorflow = await loadTensorflow();
-  const { maxTokens, output, architecture } = model.manifest;
   const outputs = outputsOf(output);
   const encoder = encoderOf(architecture, maxTokens);
   const vocabulary = createVocabulary(model.vocabulary);

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { writeBagOfWordsCard } from '#shared/classifier/bag-of-words/card.ts';
+import type { BagOfWordsRecipe } from '#shared/classifier/bag-of-words/recipe.ts';
+import { trainBagOfWords } from '#shared/classifier/bag-of-words/train.ts';
+import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
+import type { Model } from '#shared/classifier/model/model.ts';
+import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
+import { PREPROCESSING } from '#shared/text/preprocessing.ts';
+import { measureTrained } from './measure-trained.ts';
+import { locateModel } from './model-folder.ts';
+import { createProgressLine, describeShare } from './progress-line.ts';
+import type { TrainCommand } from './train.ts';
+
+/**
+ * Trains, writes the model folder, measures what was written, and completes its card.
+ * @throws TonewatchError CONFIG_INVALID, INPUT_FILE_UNREADABLE
+ */
+export async function trainBagOfWordsModel(
+  recipe: BagOfWordsRecipe,
+  recipePath: string,
+  options: TrainCommand,
+): Promise<void> {
+  const [name, modelsDir] = locateModel(options.out ?? recipe.name);
+  const line = createProgressLine(process.stderr);
+  const start = performance.now();
+  const corpus = await readCorpus(recipe, options.data);
+  line.keep(`${corpus.training.length} examples to learn from, ${corpus.development.length} held out`);
+  const trained = trainBagOfWords(recipe, corpus, { onStep: (step) => line.keep(step) });
+  const { accuracy, macroRecall, ece } = trained.development;
+  line.keep(
+    `development accuracy ${describeShare(accuracy)}, macro-recall ${describeShare(macroRecall)}, ECE ${describeShare(ece)}`,
+  );
+  const model: Model = {
+    manifest: {
+      format: 1,
+      name,
+      version: recipe.version,
+      languages: recipe.languages,
+      preprocessing: PREPROCESSING,
+      maxTokens: recipe.maxTokens,
+      architecture: recipe.architecture,
+      output: trained.output,
+    },
+    vocabulary: trained.vocabulary,
+    weights: trained.weights,
+    card: `# ${name}\n`,
+  };
+  await saveModel(model, modelsDir);
+  const minutes = (performance.now() - start) / 60_000;
+  const { evaluations, behaviour } = await measureTrained(
+    recipe,
+    options.data,
+    await loadModel(name, modelsDir),
+  );
+  const { manifest } = model;
+  const about = { manifest, recipe, recipePath, corpus, trained, evaluations, behaviour };
+  await saveModel(
+    { ...model, card: writeBagOfWordsCard({ ...about, trainedOn: new Date(), minutes }) },
+    modelsDir,
+  );
+  console.log(`${join(modelsDir, name)} is written`);
+}
