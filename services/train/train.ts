@@ -1,4 +1,5 @@
 import { readRecipe } from '#shared/classifier/read-recipe.ts';
+import { trainBagOfWordsModel } from './train-bag-of-words.ts';
 import { trainClassifier } from './train-classifier.ts';
 import { trainWordVectors } from './train-word-vectors.ts';
 
@@ -24,6 +25,8 @@ export async function runTrain(options: TrainCommand): Promise<void> {
   switch (recipe.kind) {
     case 'classifier':
       return trainClassifier(recipe, options.recipe, options);
+    case 'bag-of-words':
+      return trainBagOfWordsModel(recipe, options.recipe, options);
     case 'skip-gram':
       return trainWordVectors(recipe, options);
   }
