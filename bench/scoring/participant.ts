@@ -28,7 +28,11 @@ export async function startParticipant(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...oneThread, TF_CPP_MIN_LOG_LEVEL: '2' },
   });
-  const introduction = await answerOf(child);
+  const ended = once(child, 'exit').then(([code, signal]): Absence => {
+    return { type: 'absent', reason: `ended with ${String(signal ?? code)}` };
+  });
+  const answer = (): Promise<Answer> => Promise.race([messageOf(child), ended]);
+  const introduction = await answer();
   if (introduction.type === 'absent') return introduction;
   if (introduction.type !== 'ready') throw new Error(`${id}: answered out of turn`);
   return {
@@ -36,7 +40,7 @@ export async function startParticipant(
     introduction,
     async time(question) {
       child.send(question);
-      const run = await answerOf(child);
+      const run = await answer();
       if (run.type !== 'run') throw new Error(`${id}: answered out of turn`);
       return run;
     },
@@ -44,12 +48,9 @@ export async function startParticipant(
   };
 }
 
-async function answerOf(child: ChildProcess): Promise<Answer> {
-  const ended = once(child, 'exit').then(([code, signal]): Answer => {
-    return { type: 'absent', reason: `ended with ${String(signal ?? code)}` };
-  });
-  const said = once(child, 'message').then(([message]) => message as Answer);
-  return Promise.race([said, ended]);
+async function messageOf(child: ChildProcess): Promise<Answer> {
+  const [message] = (await once(child, 'message')) as [Answer];
+  return message;
 }
 
 /** The last core that this process may use; undefined where processes cannot be tied to one. */

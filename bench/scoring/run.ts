@@ -48,7 +48,10 @@ async function startAll(ids: readonly string[], files: readonly string[]): Promi
   for (const id of ids) {
     const participant = await startParticipant(id, files, core);
     if ('reason' in participant) say(`without ${id}: ${participant.reason}`);
-    else participants.push(participant);
+    else {
+      participants.push(participant);
+      say(`${participant.introduction.name} has labelled them`);
+    }
   }
   return participants;
 }
