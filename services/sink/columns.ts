@@ -1,4 +1,5 @@
-import type { Mention } from '#shared/avro/mention.ts';
+import type { Evidence, Mention } from '#shared/avro/mention.ts';
+import { SEPARATOR } from './statements.ts';
 
 /** One array for each column, as unnest() takes them. */
 export type Columns = readonly (readonly (string | number | boolean | null)[])[];
@@ -17,7 +18,7 @@ export function postColumns(versions: readonly Mention[]): Columns {
   ];
 }
 
-/** Those of postColumns, then the columns of mentions from platform to model. Probabilities in millionths. */
+/** Those of postColumns, then the columns of mentions from platform to the weights of the evidence. Probabilities in millionths. */
 export function mentionColumns(versions: readonly Mention[]): Columns {
   const sentiments = versions.map(({ sentiment }) => sentiment);
   return [
@@ -36,10 +37,19 @@ export function mentionColumns(versions: readonly Mention[]): Columns {
     sentiments.map((sentiment) => sentiment && millionths(sentiment.neutral)),
     sentiments.map((sentiment) => sentiment && millionths(sentiment.positive)),
     versions.map(({ model }) => model),
+    versions.map(({ evidence }) => textsOf(evidence)),
+    versions.map(({ evidence }) => weightsOf(evidence)),
   ];
 }
 
 const millionths = (probability: number): number => Math.round(probability * 1_000_000);
+
+const textsOf = (evidence: readonly Evidence[]): string =>
+  evidence.length === 0 ? '' : withoutNul(evidence.map(({ text }) => text).join(SEPARATOR));
+
+/** Weights are thousandths; a float32 would be written with digits that mean nothing. */
+const weightsOf = (evidence: readonly Evidence[]): string =>
+  evidence.map(({ weight }) => Math.round(weight * 1_000) / 1_000).join(' ');
 
 /** PostgreSQL keeps no U+0000 in text. */
 const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);

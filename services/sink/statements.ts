@@ -2,6 +2,10 @@
 const minuteOf = (time: string): string =>
   `date_bin('1 minute', ${time}, timestamptz '2000-01-01 00:00:00+00')`;
 
+/** Between the items of evidence on their way: no token has it in it, and it needs no quotes. */
+export const SEPARATOR = '\u001f';
+const separator = `chr(${SEPARATOR.charCodeAt(0)})`;
+
 /**
  * For transactions of the sink: they wait for nobody without end, nor let others wait when their process has gone.
  * Tables are large and batches small: by index, always.
@@ -104,8 +108,8 @@ export interface MinuteChange {
 }
 
 /**
- * Stores versions ($1..$19: mentionColumns): those of unknown posts, and those that replace has prepared ($20: whether).
- * The mentions that are really new, and the changes of replace ($21..$28: its rows), are added to sentiment_minutes, in
+ * Stores versions ($1..$21: mentionColumns): those of unknown posts, and those that replace has prepared ($22: whether).
+ * The mentions that are really new, and the changes of replace ($23..$30: its rows), are added to sentiment_minutes, in
  * one order everywhere. Answers how many posts were unknown.
  */
 export const store = `
@@ -113,11 +117,11 @@ with given as (
   select * from unnest(
     $1::text[], $2::text[], $3::float8[], $4::float8[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[], $16::int[], $17::int[], $18::int[],
-    $19::text[], $20::boolean[]
+    $19::text[], $20::text[], $21::text[], $22::boolean[]
   ) as given(
     post_id, change, revision, posted_at, products, platform, feed, text, author,
     language, url, repost_of, reach, cluster, label, negative, neutral, positive,
-    model, replaces
+    model, evidence, weights, replaces
   )
 ),
 unknown as (
@@ -132,11 +136,13 @@ unknown as (
 stored as (
   insert into mentions (
     product_id, posted_at, post_id, platform, feed, text, author, language, url, repost_of, reach, cluster,
-    label, negative, neutral, positive, model, revision
+    label, negative, neutral, positive, model,
+    evidence, evidence_weights, revision
   )
   select
     product_id, to_timestamp(posted_at / 1000), post_id, platform, feed, text, author, language, url, repost_of, reach,
-    cluster, label, negative * 0.000001, neutral * 0.000001, positive * 0.000001, model, to_timestamp(revision / 1000)
+    cluster, label, negative * 0.000001, neutral * 0.000001, positive * 0.000001, model,
+    string_to_array(evidence, ${separator}), string_to_array(weights, ' ')::real[], to_timestamp(revision / 1000)
   from given, unnest(products::text[]) as product_id
   where replaces or post_id in (select post_id from unknown)
   order by 1, 2, 3
@@ -156,7 +162,7 @@ changes as (
   union all
   select product_id, to_timestamp(minute), mentions, negative, neutral, positive, unscored, score_sum
   from unnest(
-    $21::text[], $22::float8[], $23::int[], $24::int[], $25::int[], $26::int[], $27::int[], $28::bigint[]
+    $23::text[], $24::float8[], $25::int[], $26::int[], $27::int[], $28::int[], $29::int[], $30::bigint[]
   ) as removed(product_id, minute, mentions, negative, neutral, positive, unscored, score_sum)
 ),
 counted as (

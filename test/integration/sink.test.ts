@@ -40,6 +40,10 @@ describe('the sink', () => {
       repostOf: 'x:0',
       reach: 3_000_000_000,
       text: 'late, "again"\\ {and} never\0theless\n🙁',
+      evidence: [
+        { text: 'again "late\\"\0, {}', weight: Math.fround(1.2) },
+        { text: 'never', weight: -7 },
+      ],
     });
     await write(mention);
     const [row, second, third] = (await rows('select * from mentions order by product_id')) as Record<
@@ -68,6 +72,8 @@ describe('the sink', () => {
       neutral: '0.200000',
       positive: '0.100000',
       model: 'posts-cnn@1',
+      evidence: ['again "late\\", {}', 'never'],
+      evidence_weights: [1.2, -7],
       revision: new Date(noon + 59_999),
     });
     const minute = { minute: '01 12:00', mentions: 1, negative: 1, neutral: 0, positive: 0, unscored: 0 };
