@@ -37,7 +37,7 @@ export async function measureTrained(
 }
 
 /** The compiled backend, or the other one for architectures that it cannot compute. */
-async function openServingBackend(model: Model): Promise<Backend> {
+export async function openServingBackend(model: Model): Promise<Backend> {
   try {
     return await openBackend(model, 'compiled');
   } catch (error) {

@@ -9,6 +9,7 @@ import { PREPROCESSING } from '#shared/text/preprocessing.ts';
 import { measureTrained } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
 import { createProgressLine, describeShare } from './progress-line.ts';
+import { createTeach } from './teacher.ts';
 import type { TrainCommand } from './train.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function trainBagOfWordsModel(
   const [name, modelsDir] = locateModel(options.out ?? recipe.name);
   const line = createProgressLine(process.stderr);
   const start = performance.now();
-  const corpus = await readCorpus(recipe, options.data);
+  const corpus = await readCorpus(recipe, options.data, createTeach(modelsDir, recipe.target));
   line.keep(`${corpus.training.length} examples to learn from, ${corpus.development.length} held out`);
   const trained = trainBagOfWords(recipe, corpus, { onStep: (step) => line.keep(step) });
   const { accuracy, macroRecall, ece } = trained.development;

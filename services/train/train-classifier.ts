@@ -17,6 +17,7 @@ import { assembleModel } from './assemble-model.ts';
 import { measureTrained } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
 import { createProgressLine, describeShare, statusOf } from './progress-line.ts';
+import { createTeach } from './teacher.ts';
 import type { TrainCommand } from './train.ts';
 
 /** Checkpoints of runs that were given no folder for theirs. */
@@ -37,7 +38,7 @@ export async function trainClassifier(
   const tensorflow = await loadTensorflow();
   const line = createProgressLine(process.stderr);
   const folder = options.checkpoints ?? join(RUNS, `${recipe.name}-${hashOfRecipe(recipe).slice(0, 12)}`);
-  const corpus = await readCorpus(recipe, options.data);
+  const corpus = await readCorpus(recipe, options.data, createTeach(modelsDir, recipe.target));
   line.keep(`${corpus.training.length} examples to learn from, ${corpus.development.length} held out`);
   const start = performance.now();
   await untilStopped(async (signal) => {

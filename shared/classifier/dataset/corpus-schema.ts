@@ -31,6 +31,17 @@ const softLabels = z.strictObject({
   about: z.string(),
 });
 
+/** Texts that nobody labelled: another model's probabilities are learnt from instead. */
+const taughtFile = z.strictObject({
+  file: z.string().min(1),
+  text: z.string().optional(),
+  /** A model in the folder that the new one is written to. */
+  teacher: z.string().min(1),
+  weight: weight.default(1),
+  about: z.string(),
+  licence: z.string(),
+});
+
 /** Column whose equal values stay on one side: `movie` holds out whole films. */
 const by = z.string().min(1).optional();
 const heldShare = z.strictObject({ file: z.string().min(1), share: z.number().min(0.01).max(0.5), by });
@@ -55,6 +66,7 @@ export const corpusShape = {
   target: targetSchema.default({ type: 'classes', labels: [...threeClasses.labels] }),
   data: z.array(trainingFile).min(1),
   softLabels: softLabels.optional(),
+  unlabelled: z.array(taughtFile).default([]),
   /** Texts that must not be trained on, nor any copy that differs by links, mentions, case or punctuation. */
   exclude: z.array(labelledFile).default([]),
   /** Chooses the epoch and fits the calibration. */
@@ -65,6 +77,7 @@ export const corpusShape = {
 
 /** That part of a recipe alone. */
 export const corpusSchema = z.object(corpusShape);
-export type CorpusRecipe = Omit<z.infer<typeof corpusSchema>, 'target' | 'report'> & {
+export type CorpusRecipe = Omit<z.infer<typeof corpusSchema>, 'target' | 'report' | 'unlabelled'> & {
   readonly target?: z.infer<typeof targetSchema> | undefined;
+  readonly unlabelled?: z.infer<typeof corpusSchema>['unlabelled'] | undefined;
 };

@@ -3,6 +3,7 @@ import { comparable } from './comparable.ts';
 import type { CorpusRecipe } from './corpus-schema.ts';
 import { chooseSides } from './development-part.ts';
 import { readLabelledTexts } from './labelled-texts.ts';
+import { readTexts } from './unlabelled-texts.ts';
 import { collapseSpace, readSoftLabels, type SoftLabel, type SoftLabels } from './soft-labels.ts';
 import { threeClasses } from './target.ts';
 
@@ -30,6 +31,9 @@ export interface Source {
   repeated: number;
 }
 
+/** What a model says of texts: its probabilities of the target's labels. */
+export type Teach = (model: string, texts: readonly string[]) => Promise<readonly SoftLabel[]>;
+
 export interface Corpus {
   readonly training: readonly Example[];
   /** Held out: chooses the epoch and fits the calibration. All have labels. */
@@ -49,9 +53,10 @@ interface Candidate {
  * Reads what a recipe names under `dataDir`. Texts that equal an excluded one, or one that was read before, are left
  * out, where links, mentions, case and punctuation do not count (see `comparable`); so development and training parts
  * share no text either. The same files give the same corpus in the same order.
+ * @param teach needed where the recipe has unlabelled texts with a teacher.
  * @throws TonewatchError INPUT_FILE_UNREADABLE
  */
-export async function readCorpus(recipe: CorpusRecipe, dataDir: string): Promise<Corpus> {
+export async function readCorpus(recipe: CorpusRecipe, dataDir: string, teach?: Teach): Promise<Corpus> {
   const target = recipe.target ?? threeClasses;
   const held = recipe.development;
   const softLabels: SoftLabels =
@@ -113,6 +118,16 @@ export async function readCorpus(recipe: CorpusRecipe, dataDir: string): Promise
     take(
       { file, ownBias: false, ...rest },
       [...texts].map(([text, soft]) => ({ text, label: -1, soft })),
+    );
+  }
+  for (const { file, text, teacher, ...rest } of recipe.unlabelled ?? []) {
+    if (!teach) throw new Error(`${file}: no teacher at hand`);
+    const texts: string[] = [];
+    for await (const each of readTexts(join(dataDir, file), text)) texts.push(each);
+    const opinions = await teach(teacher, texts);
+    take(
+      { file, ownBias: false, ...rest },
+      texts.map((each, i) => ({ text: each, label: -1, soft: opinions[i] })),
     );
   }
   return { training, development, sources };

@@ -83,3 +83,29 @@ describe('the corpus of a recipe', () => {
     assert.equal(one.development.length + (one.sources[0]?.taken ?? 0), many.length);
   });
 });
+
+describe('texts that nobody labelled', () => {
+  const unlabelled = [{ file: 'more.jsonl', teacher: 'older', weight: 0.5, about: 'four', licence: 'none' }];
+  const more = ['a fine day', 'RED phone with blue sides', 'I hate mondays!']
+    .map((text) => JSON.stringify({ text }))
+    .join('\n');
+
+  test('come with the opinion of the model that is named, unless they are known or excluded', async () => {
+    const asked: (readonly [string, number])[] = [];
+    const { training, sources } = await withFiles({ ...files, 'more.jsonl': more }, (folder) =>
+      readCorpus({ ...recipe, unlabelled }, folder, (model, texts) => {
+        asked.push([model, texts.length]);
+        return Promise.resolve(texts.map(() => [0.1, 0.2, 0.7]));
+      }),
+    );
+    assert.deepEqual(asked, [['older', 3]]);
+    assert.deepEqual(training.at(-1), {
+      text: 'a fine day',
+      label: -1,
+      soft: [0.1, 0.2, 0.7],
+      source: 3,
+    });
+    const { taken, excluded, repeated, weight } = sources.at(-1) ?? {};
+    assert.deepEqual([taken, excluded, repeated, weight], [1, 1, 1, 0.5]);
+  });
+});
