@@ -35,6 +35,7 @@ export function learnVectors(
   const order = Int32Array.from({ length: corpus.starts.length - 1 }, (_, i) => i);
   const sentence = new Int32Array(longestText(corpus));
   const total = corpus.rows.length * options.epochs;
+  const sentenceOptions = { ...options, noise, random };
   const start = performance.now();
   let done = 0;
   let reported = 0;
@@ -47,12 +48,8 @@ export function learnVectors(
         const row = corpus.rows[i] as number;
         if (random.next() < (keep[row] as number)) sentence[length++] = row;
       }
-      learnSentence(table, sentence, length, {
-        ...options,
-        rate: options.learningRate * (1 - done / total),
-        noise,
-        random,
-      });
+      table.rate[0] = options.learningRate * (1 - done / total);
+      learnSentence(table, sentence, length, sentenceOptions);
       done += to - from;
       if (done - reported < WORDS_BETWEEN_REPORTS && done < total) continue;
       reported = done;
@@ -66,7 +63,6 @@ export function learnVectors(
 interface SentenceOptions {
   readonly window: number;
   readonly negatives: number;
-  readonly rate: number;
   readonly noise: () => number;
   readonly random: Random;
 }
@@ -75,7 +71,7 @@ function learnSentence(
   { kernel, words, targets, wordAt, targetAt }: VectorTable,
   sentence: Int32Array,
   length: number,
-  { window, negatives, rate, noise, random }: SentenceOptions,
+  { window, negatives, noise, random }: SentenceOptions,
 ): void {
   for (let position = 0; position < length; position++) {
     const reach = 1 + Math.floor(random.next() * window);
@@ -92,8 +88,7 @@ function learnSentence(
       const drawn = noise();
       if (drawn !== truth) targets[count++] = targetAt(drawn);
     }
-    const from = targets.byteOffset;
-    kernel.learn(words.byteOffset, words.byteOffset + near * 4, from, from + count * 4, rate);
+    kernel.learn(words.byteOffset + near * 4, targets.byteOffset + count * 4);
   }
 }
 

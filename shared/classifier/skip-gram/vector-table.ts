@@ -1,19 +1,16 @@
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import type { Random } from '../training/random.ts';
-import {
-  compileKernel,
-  kernelMemory,
-  MOST_BYTES,
-  SIGMOID_ENTRIES,
-  sigmoidTable,
-  type SkipGramKernel,
-} from './kernel.ts';
+import { VECTOR_BYTES } from '../compiled/wasm/assembler.ts';
+import { kernelMemory } from '../compiled/wasm/memory.ts';
+import { compileSkipGramKernel, SIGMOID_ENTRIES, sigmoidTable, type SkipGramKernel } from './kernel.ts';
 import type { Hyperparameters } from './recipe.ts';
 
 /** The vectors of all words, as words and as targets, in the memory of the kernel. */
 export interface VectorTable {
   readonly kernel: SkipGramKernel;
-  /** Lists for the kernel, in its memory. */
+  /** The learning rate, one number. */
+  readonly rate: Float32Array;
+  /** Lists for the kernel: addresses of words, and of targets, of which the first is the true one. */
   readonly words: Uint32Array;
   readonly targets: Uint32Array;
   /** Byte at which the vector of a word begins. */
@@ -35,29 +32,45 @@ export function createVectorTable(
 ): VectorTable {
   const width = Math.ceil(dimensions / 4) * 4;
   const vectorBytes = width * 4;
-  const change = Math.ceil(SIGMOID_ENTRIES / 4) * 16;
-  const wordList = change + vectorBytes;
-  const targetList = wordList + 2 * window * 4;
-  const firstWord = Math.ceil((targetList + (1 + negatives) * 4) / 16) * 16;
-  const firstTarget = firstWord + size * vectorBytes;
-  const bytes = firstTarget + size * vectorBytes;
-  if (bytes > MOST_BYTES) {
+  const placed = layOut([
+    SIGMOID_ENTRIES * 4,
+    4,
+    vectorBytes,
+    2 * window * 4,
+    (1 + negatives) * 4,
+    (1 + negatives) * 4,
+    size * vectorBytes,
+    size * vectorBytes,
+  ]);
+  const [
+    sigmoid = 0,
+    rate = 0,
+    change = 0,
+    words = 0,
+    targets = 0,
+    labels = 0,
+    firstWord = 0,
+    firstTarget = 0,
+  ] = placed.starts;
+  if (placed.bytes > MOST_BYTES) {
     throw new TonewatchError(
       'CONFIG_INVALID',
       `minimumCount: ${size} words × ${dimensions} are too many; raise it, or take fewer dimensions`,
     );
   }
-  const memory = kernelMemory(bytes);
+  const memory = kernelMemory(placed.bytes);
   const { buffer } = memory;
-  new Float32Array(buffer, 0, SIGMOID_ENTRIES).set(sigmoidTable());
+  new Float32Array(buffer, sigmoid, SIGMOID_ENTRIES).set(sigmoidTable());
+  new Float32Array(buffer, labels, 1).fill(1);
   const values = new Float32Array(buffer, firstWord, size * width);
   for (let row = 0; row < size; row++) {
     for (let d = 0; d < dimensions; d++) values[row * width + d] = (random.next() - 0.5) / dimensions;
   }
   return {
-    kernel: compileKernel(memory, { vectorBytes, sigmoid: 0, change }),
-    words: new Uint32Array(buffer, wordList, 2 * window),
-    targets: new Uint32Array(buffer, targetList, 1 + negatives),
+    kernel: compileSkipGramKernel(memory, { vectorBytes, sigmoid, rate, change, words, targets, labels }),
+    rate: new Float32Array(buffer, rate, 1),
+    words: new Uint32Array(buffer, words, 2 * window),
+    targets: new Uint32Array(buffer, targets, 1 + negatives),
     wordAt: (row) => firstWord + row * vectorBytes,
     targetAt: (row) => firstTarget + row * vectorBytes,
     vectors() {
@@ -68,4 +81,18 @@ export function createVectorTable(
       return vectors;
     },
   };
+}
+
+/** What WebAssembly can address. */
+const MOST_BYTES = 2 ** 32;
+
+/** Pieces of memory one behind the other, each where a vector may begin. */
+function layOut(sizes: readonly number[]): { starts: number[]; bytes: number } {
+  let bytes = 0;
+  const starts = sizes.map((size) => {
+    const start = bytes;
+    bytes += Math.ceil(size / VECTOR_BYTES) * VECTOR_BYTES;
+    return start;
+  });
+  return { starts, bytes };
 }

@@ -1,32 +1,41 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  compileKernel,
-  kernelMemory,
-  SIGMOID_ENTRIES,
-  sigmoidTable,
-} from '#shared/classifier/skip-gram/kernel.ts';
+import { kernelMemory } from '#shared/classifier/compiled/wasm/memory.ts';
+import { compileSkipGramKernel, SIGMOID_ENTRIES, sigmoidTable } from '#shared/classifier/skip-gram/kernel.ts';
 import { createRandom } from '#shared/classifier/training/random.ts';
 import { learnDirectly } from './direct-learn.ts';
 
 /** The same step by the kernel: vectors in, vectors out. */
 function learnInKernel(words: Float32Array[], targets: Float32Array[], rate: number): Float32Array[] {
   const all = [...words, ...targets];
-  const width = all[0]?.length ?? 0;
-  const change = Math.ceil(SIGMOID_ENTRIES / 4) * 16;
-  const lists = change + width * 4;
-  const first = lists + Math.ceil(all.length / 4) * 16;
-  const memory = kernelMemory(first + all.length * width * 4);
-  new Float32Array(memory.buffer, 0, SIGMOID_ENTRIES).set(sigmoidTable());
-  for (const [i, vector] of all.entries()) {
-    new Float32Array(memory.buffer, first + i * width * 4, width).set(vector);
-    new Int32Array(memory.buffer, lists)[i] = first + i * width * 4;
-  }
-  const targetList = lists + words.length * 4;
-  const kernel = compileKernel(memory, { vectorBytes: width * 4, sigmoid: 0, change });
-  kernel.learn(lists, targetList, targetList, targetList + targets.length * 4, rate);
-  return all.map((_, i) => new Float32Array(memory.buffer, first + i * width * 4, width));
+  const vectorBytes = (words[0]?.length ?? 0) * 4;
+  const lists = Math.ceil(all.length / 4) * 16;
+  const layout = {
+    vectorBytes,
+    words: 0,
+    targets: words.length * 4,
+    labels: lists,
+    rate: 2 * lists,
+    change: 2 * lists + 16,
+    sigmoid: 2 * lists + 16 + vectorBytes,
+  };
+  const first = Math.ceil((layout.sigmoid + SIGMOID_ENTRIES * 4) / 16) * 16;
+  const memory = kernelMemory(first + all.length * vectorBytes);
+  const floats = (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length);
+  floats(layout.labels, 1).fill(1);
+  floats(layout.rate, 1).fill(rate);
+  floats(layout.sigmoid, SIGMOID_ENTRIES).set(sigmoidTable());
+  const places = new Int32Array(memory.buffer, layout.words, all.length);
+  const vectors = all.map((vector, i) => {
+    places[i] = first + i * vectorBytes;
+    const place = floats(first + i * vectorBytes, vector.length);
+    place.set(vector);
+    return place;
+  });
+  const { learn } = compileSkipGramKernel(memory, layout);
+  learn(layout.targets, layout.targets + targets.length * 4);
+  return vectors;
 }
 
 test('the kernel changes words and targets as plain arithmetic does', () => {

@@ -25,7 +25,7 @@ export const tee = (local: number): Code => [0x22, unsigned(local)];
 
 export const int = (value: number): Code => [0x41, signed(value)];
 export const add: Code = [0x6a];
-export const subtract: Code = [0x6b];
+export const multiply: Code = [0x6c];
 
 /** From the address on the stack, plus `offset` bytes. */
 export const loadInt = (offset = 0): Code => [0x28, 2, unsigned(offset)];
@@ -47,6 +47,11 @@ export const splatInt = simd(0x11);
 /** The float in one of the four places. */
 export const floatAt = (place: number): Code => [simd(0x1f), place];
 export const addFloat: Code = [0x92];
+/** A float from the stack in all four places. */
+export const splatFloat = simd(0x13);
+/** Four floats without what is behind the point, as signed integers; and the integer in one of the four places. */
+export const truncateFloats = simd(0xf8);
+export const intAt = (place: number): Code => [simd(0x1b), place];
 
 export const addInts = simd(0xae);
 export const maxInts = simd(0xb8);
