@@ -1,41 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Corpus, type Example, readCorpus } from '#shared/classifier/dataset/corpus.ts';
-import { loadTensorflow, tensorflowAvailable } from '#shared/classifier/tensorflow/load.ts';
+import { limitThreads, loadTensorflow, tensorflowAvailable } from '#shared/classifier/tensorflow/load.ts';
 import type { Progress } from '#shared/classifier/training/pace.ts';
 import { type Recipe, recipeSchema } from '#shared/classifier/training/recipe.ts';
 import { train, type Trained } from '#shared/classifier/training/train.ts';
 import { withFiles } from '../unit/dataset/files.ts';
+import { tinyFiles } from '../unit/training/tiny-corpus.ts';
 import { tinyRecipe } from '../unit/training/tiny-recipe.ts';
 
-const things = ['phone', 'flight', 'game', 'song', 'film', 'meal', 'hotel', 'laptop', 'match', 'book'];
-const openings = ['my', 'this', 'that', 'your', 'our', 'his', 'her', 'their'];
-const tones = {
-  negative: ['is bad', 'is not good'],
-  neutral: ['is here', 'is over'],
-  positive: ['is good', 'is not bad'],
-};
-
-const posts = Object.entries(tones).flatMap(([label, endings]) =>
-  endings.flatMap((ending) => openings.flatMap((a) => things.map((b) => `${label},${a} ${b} ${ending}`))),
-);
-const files = {
-  'posts.csv': `label,text\n${posts.join('\n')}\n`,
-  'tiny.words': 'good\nbad\n',
-  'tiny.f32': new Uint8Array(Float32Array.of(1, 0, 1, 0, -1, 0, 1, 0).buffer),
-};
+limitThreads(1);
+const { training } = recipeSchema.parse(tinyRecipe);
 
 const run = (
   given: Partial<Recipe> = {},
   onStep?: (progress: Progress) => void,
   change: (example: Example) => Example = (example) => example,
 ): Promise<Trained> =>
-  withFiles(files, async (folder) => {
+  withFiles(tinyFiles, async (folder) => {
     const recipe = { ...recipeSchema.parse(tinyRecipe), ...given };
     const corpus: Corpus = await readCorpus(recipe, folder);
-    const training = corpus.training.map(change);
+    const examples = corpus.training.map(change);
     const options = { embeddingsDir: folder, ...(onStep && { onStep }) };
-    return train(await loadTensorflow(), recipe, { ...corpus, training }, options);
+    return train(await loadTensorflow(), recipe, { ...corpus, training: examples }, options);
   });
 
 describe('training', { skip: !tensorflowAvailable() && 'libtensorflow is not set up' }, () => {
@@ -55,15 +42,60 @@ describe('training', { skip: !tensorflowAvailable() && 'libtensorflow is not set
     assert.ok(figures[0].value > 0.95, `${figures[0].name} ${figures[0].value}`);
   });
 
-  test('gives the same weights for the same seed, others for another', async () => {
-    const training = { ...recipeSchema.parse(tinyRecipe).training, epochs: 1 };
-    const kernel = async (seed: number): Promise<Float32Array> => {
-      const { weights } = await run({ seed, training });
-      return weights.get('conv1/kernel')!.values;
-    };
-    const [first, again, other] = [await kernel(1), await kernel(1), await kernel(2)];
-    assert.ok(first.every((value, i) => Math.abs(value - again[i]!) < 1e-5));
-    assert.ok(first.some((value, i) => Math.abs(value - other[i]!) > 1e-2));
+  test('learns two classes, and is told by accuracy', async () => {
+    const { figures, output, weights } = await run({
+      target: { type: 'classes', labels: ['negative', 'positive'] },
+    });
+    assert.ok(figures[0].name === 'accuracy' && figures[0].value > 0.95, JSON.stringify(figures));
+    assert.ok(output.type === 'classes' && output.calibration.bias.length === 2);
+    assert.deepEqual(weights.get('dense/kernel')?.shape, [16, 2]);
+  });
+
+  test('learns ratings, and is told by R²', async () => {
+    const { figures, output, measured } = await run({ target: { type: 'rating', lowest: 1, highest: 10 } });
+    assert.ok(figures[0].name === 'R²' && figures[0].value > 0.9, JSON.stringify(figures));
+    assert.deepEqual(output, { type: 'rating', lowest: 1, highest: 10 });
+    assert.ok(measured.type === 'rating' && measured.metrics.rmse < 1);
+  });
+
+  test('learns with each optimiser, at a constant rate, with balanced classes', async () => {
+    for (const optimiser of ['adam', 'rmsprop'] as const) {
+      const { figures } = await run({
+        training: { ...training, optimiser, schedule: 'constant', balance: 1, learningRate: 0.01 },
+      });
+      assert.ok(figures[0].value > 0.9, `${optimiser}: ${figures[0].value}`);
+    }
+  });
+
+  test('leaves frozen vectors as they are', async () => {
+    const vectors = { from: 'random', deviation: 1, frozen: true };
+    const embedding = async (epochs: number): Promise<Float32Array | undefined> =>
+      (await run({ vectors, training: { ...training, epochs } })).weights.get('embedding')?.values;
+    assert.deepEqual(await embedding(1), await embedding(3));
+  });
+
+  test('stops when patience is over, and keeps the best epoch', async () => {
+    const { epoch, history } = await run({
+      training: { ...training, epochs: 50, schedule: 'constant', patience: 2 },
+    });
+    assert.ok(history.length < 50 && history.length === epoch + 2, `${epoch} of ${history.length}`);
+    const values = history.map(({ development }) => development['macro-recall'] ?? 0);
+    assert.equal(values[epoch - 1], Math.max(...values));
+  });
+
+  test('gives the same weights for the same seed, to the bit, others for another', async () => {
+    const weightsOf = async (seed: number): Promise<Trained['weights']> =>
+      (await run({ seed, training: { ...training, epochs: 1 } })).weights;
+    const [first, again, other] = [await weightsOf(1), await weightsOf(1), await weightsOf(2)];
+    assert.deepEqual(again, first);
+    assert.notDeepEqual(other.get('conv1/kernel'), first.get('conv1/kernel'));
+  });
+
+  test('says so when the loss is no longer a number', async () => {
+    await assert.rejects(run({ training: { ...training, learningRate: 1e30 } }), {
+      code: 'CONFIG_INVALID',
+      message: /learningRate/u,
+    });
   });
 
   test('says how far it is, and leaves no tensor behind', async () => {

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { prepareText } from '../../text/preprocessing.ts';
 import type { Corpus, Example } from '../dataset/corpus.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
-import { encodePosts } from '../tensorflow/encoded-posts.ts';
+import { type EncodedPosts, encodePosts } from '../tensorflow/encoded-posts.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
+import { createOutsideTokens } from '../subwords/outside-tokens.ts';
 import { createEmbedding } from './embedding.ts';
 import type { EncodedExamples } from './encoded-examples.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
@@ -12,6 +13,7 @@ import { createNetwork, type Network } from './network.ts';
 import { createObjective, type Objective } from './objective.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Recipe } from './recipe.ts';
+import { createSubwordEmbedding } from './subword-embedding.ts';
 import { RANDOM, startVectors } from './vectors.ts';
 import { chooseVocabulary } from './vocabulary.ts';
 
@@ -44,11 +46,11 @@ export async function prepareRun(
   const texts = prepare(corpus.training);
   const vocabulary = chooseVocabulary(texts, recipe.vocabulary.size, recipe.vocabulary.minimumCount);
   const rows = createVocabulary(vocabulary);
-  const training = { posts: encodePosts(texts, rows, maxTokens), examples: corpus.training };
-  const development = {
-    posts: encodePosts(prepare(corpus.development), rows, maxTokens),
-    examples: corpus.development,
-  };
+  const outside = createOutsideTokens(vocabulary.length);
+  const encode = (prepared: readonly string[]): EncodedPosts =>
+    encodePosts(prepared, rows, maxTokens, recipe.subwords && outside.rowOf);
+  const training = { posts: encode(texts), examples: corpus.training };
+  const development = { posts: encode(prepare(corpus.development)), examples: corpus.development };
   const { from, deviation, frozen } = recipe.vectors;
   const width = architecture.embedding;
   const vectors = await startVectors(vocabulary, width, {
@@ -60,7 +62,9 @@ export async function prepareRun(
   const objective = createObjective(tensorflow, recipe, corpus);
   const learner = (values: Float32Array): ReturnType<typeof createLearner> =>
     createLearner(how.optimiser, values, width);
-  const embedding = createEmbedding(vectors, width, frozen ? undefined : learner);
+  const embedding = recipe.subwords
+    ? createSubwordEmbedding(vectors, width, recipe.subwords, [...vocabulary, ...outside.tokens], learner)
+    : createEmbedding(vectors, width, frozen ? undefined : learner);
   const network = createNetwork(tensorflow, {
     architecture,
     maxTokens,

@@ -49,6 +49,8 @@ export const recipeSchema = z.strictObject({
   architecture: architectureSchema,
   vocabulary: z.strictObject({ size: z.int().min(3).max(1_000_000), minimumCount: z.int().min(1) }),
   vectors,
+  /** Vectors for character n-grams too, of which tokens outside the vocabulary are made. */
+  subwords: manifestSchema.shape.subwords,
   ...corpusShape,
   training,
   /** Scores are divided by the class shares to this power: 0 keeps the most accurate, 1 the best macro-recall. */

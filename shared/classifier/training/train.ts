@@ -108,10 +108,10 @@ async function learn(run: PreparedRun, recipe: Recipe, options: TrainOptions): P
     const loss = position.loss / position.done;
     const record = { epoch, loss, development: figures, learningRate: rate, seconds: seconds() };
     history.push(record);
-    options.onEpoch?.(record, now);
     position = startOf(epoch + 1);
     started = performance.now();
     await save();
+    options.onEpoch?.(record, now);
   }
   if (!best || !judged) throw new Error('no epoch was run');
   const { vocabulary } = run;
