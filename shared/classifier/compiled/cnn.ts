@@ -21,7 +21,7 @@ export function openCompiledCnn(model: CnnModel): CompiledBackend {
   const vocabulary = createVocabulary(model.vocabulary);
   const pooling = createPooling(model);
   const dense = createDense(model, pooling);
-  const gather = createCnnEvidence(architecture, output, denseWeights(model), pooling);
+  const gather = createCnnEvidence(model.manifest, denseWeights(model), pooling);
   const spans = createSpans(maxTokens, architecture.widths.at(-1) ?? 1);
   const rows = new Int32Array(maxTokens);
 

@@ -22,6 +22,12 @@ export interface PooledLayout {
   readonly scale: number;
 }
 
+export interface CnnManifest {
+  readonly architecture: CnnArchitecture;
+  readonly output: Output;
+  readonly maxTokens: number;
+}
+
 /**
  * Gathers for one text what the words under each filter's maximum add to the centred logit of an output: the pooled value
  * times its centred weight, exactly as the last layer adds it up. Maxima of pads alone belong to no word.
@@ -30,29 +36,38 @@ export interface PooledLayout {
 export type GatherEvidence = (pooled: Pooled, tokens: number, output: number, spans: Spans) => number;
 
 export function createCnnEvidence(
-  { widths, filters }: CnnArchitecture,
-  output: Output,
+  { architecture, output, maxTokens }: CnnManifest,
   weights: { readonly kernel: Float32Array; readonly bias: Float32Array },
   { stride, origin, scale }: PooledLayout,
 ): GatherEvidence {
+  const { widths, filters } = architecture;
   const lead = (widths.at(-1) ?? 1) - 1;
   const { kernel, bias } = centredLayer(output, weights.kernel, weights.bias);
   for (let i = 0; i < kernel.length; i++) kernel[i] = (kernel[i] as number) / scale;
+
+  /** What each window adds, by the place of its first position; at 0, what no window does. */
+  const sums = new Float64Array(maxTokens + lead + (widths.at(-1) ?? 1) + 1);
+  const first = (origin >> 2) - 1;
 
   return ({ maxima, winners }, tokens, decided, spans) => {
     let rest = bias[decided] as number;
     let k = decided * widths.length * filters;
     for (let i = 0; i < widths.length; i++) {
       const width = widths[i] as number;
+      sums.fill(0, 0, tokens + lead + width + 1);
       for (let f = i * stride; f < i * stride + filters; f++, k++) {
-        const maximum = maxima[f] as number;
-        if (maximum === 0) continue;
-        const weight = maximum * (kernel[k] as number);
-        const first = (((winners[f] as number) - origin) >> 2) - lead;
-        const begin = Math.max(0, first);
-        const end = Math.min(tokens, first + width);
-        if (begin < end) spans.add(begin, end, weight);
-        else rest += weight;
+        const window = Math.max(0, ((winners[f] as number) >> 2) - first);
+        sums[window] = (sums[window] as number) + (maxima[f] as number) * (kernel[k] as number);
+      }
+      rest += sums[0] as number;
+      for (let window = 1; window < tokens + lead + width + 1; window++) {
+        const sum = sums[window] as number;
+        if (sum === 0) continue;
+        const token = window - 1 - lead;
+        const begin = Math.max(0, token);
+        const end = Math.min(tokens, token + width);
+        if (begin < end) spans.add(begin, end, sum);
+        else rest += sum;
       }
     }
     return rest;

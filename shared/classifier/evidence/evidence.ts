@@ -17,11 +17,17 @@ export function evidenceOf(tokens: string, spans: Spans): Evidence[] {
   return evidence;
 }
 
-/** The tokens from `begin` to before `end`, joined by a space. */
+/** The tokens from `begin` to before `end`; `tokens` has exactly one space between two. */
 function wordsOf(tokens: string, begin: number, end: number): string {
-  const words = tokens.split(' ').filter((token) => token !== '');
-  const text = words.slice(begin, end).join(' ');
-  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+  let from = 0;
+  for (let skipped = 0; skipped < begin; skipped++) from = tokens.indexOf(' ', from) + 1;
+  let to = from - 1;
+  for (let taken = begin; taken < end && (to >= 0 || taken === begin); taken++)
+    to = tokens.indexOf(' ', to + 1);
+  if (to < 0) to = tokens.length;
+  return to - from <= LONGEST_TEXT
+    ? tokens.slice(from, to)
+    : `${tokens.slice(from, from + LONGEST_TEXT - 1)}…`;
 }
 
 /** Which of a text's outputs is the largest: the one that its evidence is about. */

@@ -31,47 +31,62 @@ export interface Spans {
 /** @param maxTokens tokens of the longest text */
 export function createSpans(maxTokens: number, longest: number): Spans {
   /** [token, length − 1]: added to this very span; then, by strongest, all that was added inside it. */
-  const weights = new Float64Array(maxTokens * longest);
+  const weights = new Float64Array((maxTokens + 1) * longest);
   let count = 0;
-
-  const total = (begin: number, length: number): number =>
-    length < 1 ? 0 : (weights[begin * longest + length - 1] as number);
 
   const sumInside = (): void => {
     for (let length = 2; length <= longest; length++) {
       for (let begin = 0; begin + length <= count; begin++) {
         const at = begin * longest + length - 1;
-        const inside = total(begin, length - 1) + total(begin + 1, length - 1) - total(begin + 1, length - 2);
-        weights[at] = (weights[at] as number) + inside;
+        const next = at + longest;
+        // Both spans of one less, and what they share but once.
+        const shared = length > 2 ? (weights[next - 2] as number) : 0;
+        weights[at] =
+          (weights[at] as number) + (weights[at - 1] as number) + (weights[next - 1] as number) - shared;
       }
     }
   };
 
-  const weightiest = (from: number, to: number, length: number, taken: readonly Span[]): Span | null => {
-    let best: Span | null = null;
-    let most = 0;
-    for (let begin = from; begin + length <= to; begin++) {
-      const weight = total(begin, length);
-      if (Math.abs(weight) <= most) continue;
-      if (taken.some((span) => begin < span.end && begin + length > span.begin)) continue;
-      best = { begin, end: begin + length, weight };
-      most = Math.abs(weight);
+  /** Where the weightiest span lies of `shortest` to `longest` tokens between two tokens; -1 when none weighs anything. */
+  const weightiest = (from: number, to: number, shortest: number, most: number): number => {
+    let best = -1;
+    let largest = 0;
+    for (let begin = from; begin < to; begin++) {
+      const last = Math.min(most, to - begin);
+      for (let length = shortest; length <= last; length++) {
+        const size = Math.abs(weights[begin * longest + length - 1] as number);
+        if (size <= largest) continue;
+        largest = size;
+        best = begin * longest + length - 1;
+      }
     }
     return best;
   };
 
-  const core = ({ begin, end, weight }: Span): Span => {
-    for (let length = 1; length < end - begin; length++) {
-      const part = weightiest(begin, end, length, []);
-      if (part && part.weight / weight >= KEPT) return part;
+  const spanAt = (at: number): Span => {
+    const begin = Math.floor(at / longest);
+    return { begin, end: begin + (at % longest) + 1, weight: weights[at] as number };
+  };
+
+  const coreOf = (whole: Span): Span => {
+    for (let length = 1; length < whole.end - whole.begin; length++) {
+      const at = weightiest(whole.begin, whole.end, length, length);
+      if (at >= 0 && (weights[at] as number) / whole.weight >= KEPT) return spanAt(at);
     }
-    return { begin, end, weight };
+    return whole;
+  };
+
+  /** Spans with a word of this one weigh nothing any more. */
+  const take = ({ begin, end }: Span): void => {
+    for (let b = Math.max(0, begin - longest + 1); b < end; b++) {
+      weights.fill(0, b * longest + Math.max(0, begin - b), (b + 1) * longest);
+    }
   };
 
   return {
     begin(tokens) {
       count = Math.min(tokens, maxTokens);
-      weights.fill(0, 0, count * longest);
+      weights.fill(0, 0, (count + 1) * longest);
     },
     add(begin, end, weight) {
       const at = begin * longest + (end - begin) - 1;
@@ -84,17 +99,15 @@ export function createSpans(maxTokens: number, longest: number): Spans {
     },
     strongest(most) {
       sumInside();
-      const taken: Span[] = [];
-      while (taken.length < most) {
-        let best: Span | null = null;
-        for (let length = 1; length <= Math.min(longest, count); length++) {
-          const candidate = weightiest(0, count, length, taken);
-          if (candidate && (!best || Math.abs(candidate.weight) > Math.abs(best.weight))) best = candidate;
-        }
-        if (!best) break;
-        taken.push(core(best));
+      const strongest: Span[] = [];
+      while (strongest.length < most) {
+        const at = weightiest(0, count, 1, longest);
+        if (at < 0) break;
+        const core = coreOf(spanAt(at));
+        take(core);
+        strongest.push(core);
       }
-      return taken.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+      return strongest.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
     },
   };
 }

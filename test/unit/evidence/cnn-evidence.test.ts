@@ -39,7 +39,7 @@ describe('the evidence of a CNN', () => {
       fc.property(shape, post, (each, tokens) => {
         const model = randomModel(each);
         assert.ok(isCnn(model));
-        const { architecture, output, maxTokens } = model.manifest;
+        const { architecture, maxTokens } = model.manifest;
         const pooling = createPooling(model);
         const rows = new Int32Array(maxTokens);
         const count = createVocabulary(model.vocabulary).encode(tokens, rows, 0, maxTokens);
@@ -48,7 +48,7 @@ describe('the evidence of a CNN', () => {
           kernel: weightValues(model, 'dense/kernel'),
           bias: weightValues(model, 'dense/bias'),
         };
-        const gather = createCnnEvidence(architecture, output, weights, pooling);
+        const gather = createCnnEvidence(model.manifest, weights, pooling);
         const spans = createSpans(maxTokens, Math.max(...architecture.widths));
         for (const [o, logit] of centredLogits(directCnn(model, tokens)).entries()) {
           spans.begin(count);
