@@ -3,6 +3,7 @@ import { isBagOfWords, openBagOfWords } from '../bag-of-words/backend.ts';
 import type { Backend, Explained } from '../backend.ts';
 import type { Model } from '../model/model.ts';
 import { isCnn, openCompiledCnn } from './cnn.ts';
+import { isLstm, openCompiledLstm } from './recurrent/lstm.ts';
 
 export interface CompiledBackend extends Backend {
   readonly kind: 'compiled';
@@ -19,6 +20,7 @@ export interface CompiledBackend extends Backend {
  */
 export function openCompiledBackend(model: Model): CompiledBackend {
   if (isCnn(model)) return openCompiledCnn(model);
+  if (isLstm(model)) return openCompiledLstm(model);
   if (isBagOfWords(model)) return openBagOfWords(model);
   const { name, architecture } = model.manifest;
   throw new TonewatchError(

@@ -61,7 +61,7 @@ export function createFoldedTable(model: CnnModel, stride: number, entries: Int3
 }
 
 /** sums += vector · kernel, four dimensions at a time: a quarter of the passes over the sums. */
-function addProduct(vector: Float64Array, kernel: Float64Array, sums: Float64Array): void {
+export function addProduct(vector: Float64Array, kernel: Float64Array, sums: Float64Array): void {
   const length = sums.length;
   for (let d = 0; d < vector.length; d += 4) {
     const [a = 0, b = 0, c = 0, e = 0] = vector.subarray(d, d + 4);

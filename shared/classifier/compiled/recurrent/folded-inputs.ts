@@ -1,0 +1,71 @@
+import { weightValues } from '../../model/model.ts';
+import { addProduct } from '../folded-table.ts';
+import { gateColumns, paddedUnits } from './gate-layout.ts';
+import type { LstmModel } from './lstm.ts';
+import { GATES } from './lstm-kernel.ts';
+
+/**
+ * What a token adds to the gates of an LSTM, folded into its embedding: E[token] · K + b is a table, made row by row when
+ * a token first occurs. A step is then a row looked up, beside the recurrent part.
+ */
+export interface FoldedInputs {
+  /** Index of the first number of a vocabulary row: [direction, block, gate, 4]. */
+  locate(row: number): number;
+  /** Bytes of rows made so far. */
+  bytesUsed(): number;
+}
+
+/** Numbers of one direction in a row of the table. */
+export const inputsPerDirection = (units: number): number => GATES * paddedUnits(units);
+
+/** @param entries zeros, for each row of the vocabulary inputsPerDirection times the directions. */
+export function createFoldedInputs(model: LstmModel, entries: Float32Array): FoldedInputs {
+  const { embedding: dimensions, units, bidirectional } = model.manifest.architecture;
+  const embedding = weightValues(model, 'embedding');
+  const length = inputsPerDirection(units) * (bidirectional ? 2 : 1);
+  const { kernel, bias } = joinedKernel(model, length);
+  const located = new Int32Array(model.vocabulary.length).fill(-1);
+  const vector = new Float64Array(kernel.length / length);
+  const sums = new Float64Array(length);
+  let used = 0;
+
+  const fold = (row: number): number => {
+    vector.set(embedding.subarray(row * dimensions, (row + 1) * dimensions));
+    sums.set(bias);
+    addProduct(vector, kernel, sums);
+    const start = used;
+    entries.set(sums, start);
+    used += length;
+    located[row] = start;
+    return start;
+  };
+
+  return {
+    locate(row) {
+      const start = located[row] as number;
+      return start < 0 ? fold(row) : start;
+    },
+    bytesUsed: () => used * entries.BYTES_PER_ELEMENT,
+  };
+}
+
+/** Kernels [dimensions, length] (with rows of zeros up to a multiple of four) and biases as the table has them. */
+function joinedKernel(model: LstmModel, length: number): { kernel: Float64Array; bias: Float64Array } {
+  const { embedding: dimensions, units, bidirectional } = model.manifest.architecture;
+  const values = weightValues(model, 'lstm/kernel');
+  const biases = weightValues(model, 'lstm/bias');
+  const kernel = new Float64Array(Math.ceil(dimensions / 4) * 4 * length);
+  const bias = new Float64Array(length);
+  const columns = gateColumns(units);
+  for (let direction = 0; direction < (bidirectional ? 2 : 1); direction++) {
+    const first = direction * inputsPerDirection(units);
+    for (const [column, { to, scale }] of columns.entries()) {
+      bias[first + to] = (biases[direction * columns.length + column] as number) * scale;
+      for (let d = 0; d < dimensions; d++) {
+        const from = (direction * dimensions + d) * columns.length + column;
+        kernel[d * length + first + to] = (values[from] as number) * scale;
+      }
+    }
+  }
+  return { kernel, bias };
+}
