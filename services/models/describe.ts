@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeArchitecture } from '#shared/classifier/architectures/architecture.ts';
-import { modelId } from '#shared/classifier/model/manifest.ts';
+import { type Manifest, modelId } from '#shared/classifier/model/manifest.ts';
 import { listModels, readManifest, shippedModels } from '#shared/classifier/model/store.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
 
@@ -35,7 +35,6 @@ export async function describeModels(modelsDir = shippedModels): Promise<ModelDe
 
 async function describe(name: string, modelsDir: string): Promise<ModelDescription> {
   const manifest = await readManifest(name, modelsDir);
-  const { size } = await stat(join(modelsDir, name, 'weights.bin'));
   return {
     name,
     model: modelId(manifest),
@@ -43,7 +42,17 @@ async function describe(name: string, modelsDir: string): Promise<ModelDescripti
     architecture: describeArchitecture(manifest.architecture),
     languages: manifest.languages,
     vocabulary: manifest.weights.find((weight) => weight.name === 'embedding')?.shape[0] ?? 0,
-    bytes: size,
+    bytes: await bytesOf(manifest, join(modelsDir, name)),
     card: join(modelsDir, name, 'card.md'),
   };
+}
+
+/** Those of its members too. */
+async function bytesOf({ architecture }: Manifest, folder: string): Promise<number> {
+  const { size } = await stat(join(folder, 'weights.bin'));
+  if (architecture.type !== 'average') return size;
+  const members = await Promise.all(
+    architecture.members.map(async ({ name }) => bytesOf(await readManifest(name, folder), join(folder, name))),
+  );
+  return members.reduce((sum, bytes) => sum + bytes, size);
 }

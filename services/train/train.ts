@@ -1,4 +1,5 @@
 import { readRecipe } from '#shared/classifier/read-recipe.ts';
+import { trainAverage } from './train-average.ts';
 import { trainBagOfWordsModel } from './train-bag-of-words.ts';
 import { trainClassifier } from './train-classifier.ts';
 import { trainWordVectors } from './train-word-vectors.ts';
@@ -25,6 +26,8 @@ export async function runTrain(options: TrainCommand): Promise<void> {
   switch (recipe.kind) {
     case 'classifier':
       return trainClassifier(recipe, options.recipe, options);
+    case 'average':
+      return trainAverage(recipe, options.recipe, options);
     case 'bag-of-words':
       return trainBagOfWordsModel(recipe, options.recipe, options);
     case 'skip-gram':

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fileProblem } from '../errors/file-problem.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { yamlProblem } from '../errors/yaml-problem.ts';
+import { averageRecipeSchema } from './average/recipe.ts';
 import { bagOfWordsRecipeSchema } from './bag-of-words/recipe.ts';
 import { skipGramRecipeSchema } from './skip-gram/recipe.ts';
 import { recipeSchema } from './training/recipe.ts';
@@ -12,6 +13,7 @@ import { recipeSchema } from './training/recipe.ts';
 const kinds = {
   classifier: recipeSchema,
   'bag-of-words': bagOfWordsRecipeSchema,
+  average: averageRecipeSchema,
   'skip-gram': skipGramRecipeSchema,
 } as const;
 

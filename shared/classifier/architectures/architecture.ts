@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AverageSpec, describeAverage } from '../average/spec.ts';
 import { type BagOfWordsSpec, describeBagOfWords } from '../bag-of-words/spec.ts';
 import { cnnEncoder, cnnSchema } from './cnn.ts';
 import { denseEncoder, denseSchema } from './dense.ts';
@@ -31,8 +32,10 @@ export function encoderOf(spec: ArchitectureSpec, maxTokens: number): Encoder {
 }
 
 /** What a model is made of, in a few words for people. */
-export function describeArchitecture(spec: ArchitectureSpec | BagOfWordsSpec): string {
+export function describeArchitecture(spec: ArchitectureSpec | BagOfWordsSpec | AverageSpec): string {
   switch (spec.type) {
+    case 'average':
+      return describeAverage(spec);
     case 'bag-of-words':
       return describeBagOfWords(spec);
     case 'cnn':

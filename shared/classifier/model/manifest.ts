@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { architectureSchema, encoderOf } from '../architectures/architecture.ts';
 import type { WeightShape } from '../architectures/encoder.ts';
+import { averageSchema } from '../average/spec.ts';
 import { bagOfWordsSchema, bagOfWordsShapes } from '../bag-of-words/spec.ts';
+import { subwordsSchema } from '../subwords/subwords.ts';
 import { outputSchema, outputsOf } from './output.ts';
 
 const weightSchema = z.strictObject({
@@ -25,8 +27,10 @@ export const manifestSchema = z.strictObject({
   preprocessing: z.string().min(1),
   /** Tokens beyond so many are not read. */
   maxTokens: z.int().min(1).max(4096),
-  architecture: z.union([architectureSchema, bagOfWordsSchema]),
+  architecture: z.union([architectureSchema, bagOfWordsSchema, averageSchema]),
   output: outputSchema,
+  /** How tokens outside the vocabulary get a vector, see subwordVector; without it, all have that of `<unk>`. */
+  subwords: subwordsSchema.optional(),
   weights: z.array(weightSchema),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -37,15 +41,18 @@ export const modelId = (manifest: Pick<Manifest, 'name' | 'version'>): string =>
 
 /** Names and shapes of all weights that a model has, in the order in which they are stored. */
 export function weightShapes(
-  { architecture, output, maxTokens }: Pick<Manifest, 'architecture' | 'output' | 'maxTokens'>,
+  manifest: Pick<Manifest, 'architecture' | 'output' | 'maxTokens' | 'subwords'>,
   vocabularySize: number,
 ): WeightShape[] {
+  const { architecture, output, maxTokens, subwords } = manifest;
+  if (architecture.type === 'average') return [];
   if (architecture.type === 'bag-of-words') {
     return bagOfWordsShapes(architecture, vocabularySize, outputsOf(output));
   }
   const { features, weights } = encoderOf(architecture, maxTokens);
   return [
     { name: 'embedding', shape: [vocabularySize, architecture.embedding] },
+    ...(subwords ? [{ name: 'subwords', shape: [subwords.buckets, architecture.embedding] }] : []),
     ...weights,
     { name: 'dense/kernel', shape: [features, outputsOf(output)] },
     { name: 'dense/bias', shape: [outputsOf(output)] },

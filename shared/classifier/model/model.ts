@@ -8,6 +8,8 @@ export interface Model {
   readonly vocabulary: readonly string[];
   /** By name; weightShapes lists them. */
   readonly weights: ReadonlyMap<string, Weight>;
+  /** Of an average: the models that it is of, in their order. */
+  readonly members?: readonly Model[];
   /** card.md: data, metrics, date, how to reproduce. */
   readonly card: string;
 }

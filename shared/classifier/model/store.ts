@@ -24,7 +24,11 @@ export async function loadModel(name: string, modelsDir = shippedModels): Promis
   const vocabulary = parseVocabulary(name, vocabularyText);
   checkWeights(name, manifest, vocabulary.length, stored);
   const weights = new Map(stored.map((weight) => [weight.name, decodeWeight(name, weight, bytes)]));
-  return { manifest, vocabulary, weights, card };
+  const { architecture } = manifest;
+  if (architecture.type !== 'average') return { manifest, vocabulary, weights, card };
+  const folder = join(modelsDir, name);
+  const members = await Promise.all(architecture.members.map((member) => loadModel(member.name, folder)));
+  return { manifest, vocabulary, weights, members, card };
 }
 
 /**
@@ -85,6 +89,7 @@ export async function saveModel(model: Model, modelsDir = shippedModels): Promis
 
   const folder = join(modelsDir, name);
   await mkdir(folder, { recursive: true });
+  for (const member of model.members ?? []) await saveModel(member, folder);
   await writeFile(join(folder, 'weights.bin'), Buffer.concat(parts));
   await writeFile(join(folder, 'vocabulary.txt'), vocabulary);
   await writeFile(join(folder, 'card.md'), model.card);

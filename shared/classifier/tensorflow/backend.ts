@@ -16,11 +16,11 @@ const BATCH = 256;
 /**
  * The model as TensorFlow.js layers, computed by libtensorflow. Posts are computed in batches of similar length, since
  * a batch is padded to its longest.
- * @throws TENSORFLOW_UNAVAILABLE; BACKEND_UNSUPPORTED for a bag of words, which is no network of layers.
+ * @throws TENSORFLOW_UNAVAILABLE; BACKEND_UNSUPPORTED for what is no network of layers.
  */
 export async function openTensorflowBackend(model: Model): Promise<Backend> {
   const { name, maxTokens, output, architecture } = model.manifest;
-  if (architecture.type === 'bag-of-words') {
+  if (architecture.type === 'bag-of-words' || architecture.type === 'average') {
     throw new TonewatchError(
       'BACKEND_UNSUPPORTED',
       `${name}: the tensorflow backend does not compute ${architecture.type} models; use --backend compiled`,

@@ -1,0 +1,47 @@
+import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
+import { describeDevelopment } from '../dataset/development-part.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Metrics } from '../evaluation/metrics.ts';
+import { type Manifest, modelId } from '../model/manifest.ts';
+import { behaviourTable, metricsTable } from '../training/card-tables.ts';
+import type { AverageRecipe } from './recipe.ts';
+import { describeAverage } from './spec.ts';
+
+export interface AverageCard {
+  readonly manifest: Omit<Manifest, 'weights'>;
+  readonly recipe: AverageRecipe;
+  /** How the recipe file was called on the command line. */
+  readonly recipePath: string;
+  /** Measured with the stored weights. */
+  readonly development: Metrics;
+  readonly evaluations: readonly Evaluation[];
+  /** None where it was not run. */
+  readonly behaviour: readonly CapabilityResult[];
+  readonly trainedOn: Date;
+}
+
+/** card.md of an average: what it is for, how good it is, what it is made of, how to make it again. */
+export function writeAverageCard(contents: AverageCard): string {
+  const { manifest, recipe, recipePath, development, evaluations, behaviour, trainedOn } = contents;
+  const held = { data: `development part of ${recipe.development.file}`, type: 'classes' as const };
+  const members = recipe.architecture.members.map(({ name }) => name);
+  return [
+    `# ${modelId(manifest)}`,
+    recipe.purpose.trim(),
+    '## How good it is',
+    metricsTable([...evaluations, { ...held, metrics: development }], manifest.output),
+    `${describeDevelopment(recipe.development)} of all members; it fitted the calibration of the average, and what it ` +
+      'chose in the members is on their cards.',
+    ...(behaviour.length > 0 ? ['Behaviour, on made-up texts:', behaviourTable(behaviour)] : []),
+    '## What it is',
+    `An ${describeAverage(recipe.architecture)}, of the logarithms of their probabilities. Each has its own card: ` +
+      `${members.map((name) => `[${name}](${name}/card.md)`).join(', ')}.`,
+    '## How to make it again',
+    `Train its members first, into the same folder; then:\n\n\`\`\`\nnpx tonewatch train --recipe ${recipePath} ` +
+      `--data DIR --out models/${manifest.name}\n\`\`\``,
+    `Made on ${trainedOn.toISOString().slice(0, 10)}.`,
+    '## Limits',
+    recipe.limits.trim(),
+    '',
+  ].join('\n\n');
+}
