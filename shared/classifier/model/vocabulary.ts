@@ -7,10 +7,13 @@ export interface Vocabulary {
   readonly size: number;
   /**
    * Writes the rows of the first tokens of `tokens` (separated by a space) into `into` from `at` on; unknown ones
-   * become row 1. Returns how many were written: at most `limit`.
+   * become row 1, or what `outside` gives them. Returns how many were written: at most `limit`.
    */
-  encode(tokens: string, into: Int32Array, at: number, limit: number): number;
+  encode(tokens: string, into: Int32Array, at: number, limit: number, outside?: OutsideRow): number;
 }
+
+/** The row of a token that the vocabulary does not have. */
+export type OutsideRow = (token: string) => number;
 
 /** An open-addressed hash table over the UTF-16 units of all tokens, laid end to end. */
 export function createVocabulary(tokens: readonly string[]): Vocabulary {
@@ -49,7 +52,7 @@ export function createVocabulary(tokens: readonly string[]): Vocabulary {
 
   return {
     size: tokens.length,
-    encode(source, into, at, limit) {
+    encode(source, into, at, limit, outside) {
       const last = at + limit;
       let next = at;
       let begin = 0;
@@ -60,7 +63,10 @@ export function createVocabulary(tokens: readonly string[]): Vocabulary {
           hash = mix(hash, unit);
           continue;
         }
-        if (i > begin) into[next++] = find(source, begin, i, finish(hash));
+        if (i > begin) {
+          const row = find(source, begin, i, finish(hash));
+          into[next++] = row === UNKNOWN_ROW && outside ? outside(source.slice(begin, i)) : row;
+        }
         begin = i + 1;
         hash = SEED;
       }

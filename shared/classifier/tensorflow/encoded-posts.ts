@@ -1,6 +1,6 @@
 import type { Padding } from '../architectures/encoder.ts';
 import { PAD_ROW } from '../model/model.ts';
-import type { Vocabulary } from '../model/vocabulary.ts';
+import type { OutsideRow, Vocabulary } from '../model/vocabulary.ts';
 
 /** Posts as rows of the embedding, laid end to end: post i is rows[starts[i] … starts[i + 1]). */
 export interface EncodedPosts {
@@ -8,18 +8,22 @@ export interface EncodedPosts {
   readonly starts: Int32Array;
 }
 
-/** Prepared texts (tokens separated by a space) as rows of the embedding, at most `maxTokens` of each. */
+/**
+ * Prepared texts (tokens separated by a space) as rows of the embedding, at most `maxTokens` of each.
+ * @param outside rows of tokens that the vocabulary does not have, if not that of `<unk>`.
+ */
 export function encodePosts(
   texts: readonly string[],
   vocabulary: Vocabulary,
   maxTokens: number,
+  outside?: OutsideRow,
 ): EncodedPosts {
   const starts = new Int32Array(texts.length + 1);
   const most = texts.reduce((sum, text) => sum + Math.min(maxTokens, (text.length >> 1) + 1), 0);
   const rows = new Int32Array(most);
   for (const [i, text] of texts.entries()) {
     const start = starts[i] as number;
-    starts[i + 1] = start + vocabulary.encode(text, rows, start, maxTokens);
+    starts[i + 1] = start + vocabulary.encode(text, rows, start, maxTokens, outside);
   }
   return { rows, starts };
 }

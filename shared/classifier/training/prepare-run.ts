@@ -62,8 +62,9 @@ export async function prepareRun(
   const objective = createObjective(tensorflow, recipe, corpus);
   const learner = (values: Float32Array): ReturnType<typeof createLearner> =>
     createLearner(how.optimiser, values, width);
+  const tokens = [...vocabulary, ...outside.tokens];
   const embedding = recipe.subwords
-    ? createSubwordEmbedding(vectors, width, recipe.subwords, [...vocabulary, ...outside.tokens], learner)
+    ? createSubwordEmbedding(vectors, width, { subwords: recipe.subwords, tokens, frozen }, learner)
     : createEmbedding(vectors, width, frozen ? undefined : learner);
   const network = createNetwork(tensorflow, {
     architecture,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { architectureSchema } from '../architectures/architecture.ts';
 import { corpusShape } from '../dataset/corpus-schema.ts';
 import { manifestSchema } from '../model/manifest.ts';
+import { subwordsSchema } from '../subwords/subwords.ts';
 
 /** What the rows of the embedding start from, and whether they learn. */
 const vectors = z.strictObject({
@@ -50,7 +51,7 @@ export const recipeSchema = z.strictObject({
   vocabulary: z.strictObject({ size: z.int().min(3).max(1_000_000), minimumCount: z.int().min(1) }),
   vectors,
   /** Vectors for character n-grams too, of which tokens outside the vocabulary are made. */
-  subwords: manifestSchema.shape.subwords,
+  subwords: subwordsSchema.optional(),
   ...corpusShape,
   training,
   /** Scores are divided by the class shares to this power: 0 keeps the most accurate, 1 the best macro-recall. */

@@ -3,29 +3,30 @@ import type { Embedding } from './embedding.ts';
 import type { Learner } from './learner.ts';
 import { createUniqueRows, gatherRows } from './local-rows.ts';
 
-export interface SubwordStart {
+export interface SubwordOptions {
   readonly subwords: Subwords;
   /** Token of each row: first the vocabulary, then tokens outside it, which have no row of their own. */
   readonly tokens: readonly string[];
-  /** Rows of n-grams to start from, [buckets, width], row-major; updated in place. */
-  readonly table: Float32Array;
+  /** Whether the rows of the vocabulary stay as they are, so that only n-grams learn. */
+  readonly frozen: boolean;
 }
 
 /**
  * The vector of a token in the vocabulary is its own row plus the mean of the rows of its n-grams, and both learn; the
  * vector of a token outside is that mean alone (after Bojanowski et al. 2017, see subwordRows). `weights` has the sums
- * under `embedding`, so that service need not add, and the rows of n-grams under `subwords`.
+ * under `embedding`, so that service need not add, and the rows of n-grams, which start at zero, under `subwords`.
  * @param vectors the rows of the vocabulary to start from, [vocabulary, width], row-major; updated in place.
  */
 export function createSubwordEmbedding(
   vectors: Float32Array,
   width: number,
-  { subwords, tokens, table }: SubwordStart,
+  { subwords, tokens, frozen }: SubwordOptions,
   createLearner: (values: Float32Array) => Learner,
 ): Embedding {
   const vocabulary = vectors.length / width;
   const ngrams = tokens.map((token, row) => (row < FIRST_WORD ? NONE : subwordRows(token, subwords)));
-  const own = createLearner(vectors);
+  const own = frozen ? undefined : createLearner(vectors);
+  const table = new Float32Array(subwords.buckets * width);
   const parts = createLearner(table);
   const uniqueRows = createUniqueRows(tokens.length);
   const collect = createCollector(subwords.buckets, width);
@@ -50,11 +51,12 @@ export function createSubwordEmbedding(
     step(rows, gradient, rate) {
       const shared = collect(rows, ngrams, gradient);
       parts.stepRows(shared.buckets, shared.gradient, rate);
+      if (!own) return;
       const inside = Int32Array.from(rows.keys()).filter((i) => (rows[i] as number) < vocabulary);
       const insideRows = inside.map((i) => rows[i] as number);
       own.stepRows(insideRows, gatherRows(gradient, width, inside), rate);
     },
-    state: [...own.state, ...parts.state],
+    state: [...(own?.state ?? []), ...parts.state],
     weights() {
       const whole = vectorsOf(Int32Array.from({ length: vocabulary }, (_, row) => row));
       return new Map([

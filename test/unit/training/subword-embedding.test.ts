@@ -40,30 +40,38 @@ function assertClose(actual: Iterable<number>, expected: Iterable<number>): void
 }
 
 describe('vectors with n-grams while they learn', () => {
-  const open = (): { embedding: Embedding; vectors: Float32Array; table: Float32Array } => {
-    const [vectors, table] = [noise(vocabulary, 1), noise(subwords.buckets, 3)];
-    return {
-      vectors,
-      table,
-      embedding: createSubwordEmbedding(vectors, width, { subwords, tokens, table }, descent),
-    };
+  const all = Int32Array.from(tokens.keys());
+  const table = (embedding: Embedding): Float32Array =>
+    embedding.weights().get('subwords')?.values.slice() ?? assert.fail('no subwords');
+  /** After one step, so that n-grams are no longer zero. */
+  const open = (frozen = false): { embedding: Embedding; vectors: Float32Array } => {
+    const vectors = noise(vocabulary, 1);
+    const embedding = createSubwordEmbedding(vectors, width, { subwords, tokens, frozen }, descent);
+    embedding.step(all, noise(tokens.length, 3), 0.5);
+    return { vectors, embedding };
   };
 
   test('a token is its own row and its n-grams, one outside only these, a pad only its row', () => {
-    const { embedding, vectors, table } = open();
+    const { embedding, vectors } = open();
     const got = vectorsOf(embedding, 2, 5, 0);
-    const parts = subwordVector('good', subwords, table, width);
+    const parts = subwordVector('good', subwords, table(embedding), width);
     assertClose(
       got.subarray(0, 4),
       parts.map((value, d) => value + (vectors[8 + d] ?? 0)),
     );
-    assertClose(got.subarray(4, 8), subwordVector('goooood', subwords, table, width));
+    assertClose(got.subarray(4, 8), subwordVector('goooood', subwords, table(embedding), width));
     assertClose(got.subarray(8), vectors.subarray(0, 4));
   });
 
+  test('n-grams start at zero: a vector is what it was before them', () => {
+    const vectors = noise(vocabulary, 1);
+    const embedding = createSubwordEmbedding(vectors, width, { subwords, tokens, frozen: false }, descent);
+    assertClose(vectorsOf(embedding, 2, 5), [...vectors.subarray(8, 12), 0, 0, 0, 0]);
+  });
+
   test('both learn: the row the whole gradient, each n-gram its share from every token that has it', () => {
-    const { embedding, vectors, table } = open();
-    const before = { vectors: vectors.slice(), table: table.slice() };
+    const { embedding, vectors } = open();
+    const before = { vectors: vectors.slice(), table: table(embedding) };
     const rows = Int32Array.of(3, 5, 2);
     const gradient = noise(3, 4);
     embedding.step(rows, gradient, 0.1);
@@ -77,7 +85,7 @@ describe('vectors with n-grams while they learn', () => {
         }
       }
     }
-    assertClose(table, expected);
+    assertClose(table(embedding), expected);
     for (const [at, value] of vectors.entries()) {
       const i = rows.indexOf(Math.floor(at / width));
       const step = i < 0 ? 0 : 0.1 * (gradient[i * width + (at % width)] ?? 0);
@@ -85,14 +93,18 @@ describe('vectors with n-grams while they learn', () => {
     }
   });
 
+  test('frozen rows stay, their n-grams learn', () => {
+    const { embedding, vectors } = open(true);
+    assert.deepEqual(vectors, noise(vocabulary, 1));
+    assert.ok(table(embedding).some((value) => value !== 0));
+  });
+
   test('what is stored is what training saw', () => {
     const { embedding } = open();
-    embedding.step(Int32Array.of(2, 5), noise(2, 6), 0.1);
     const weights = embedding.weights();
-    const rows = Int32Array.from({ length: vocabulary }, (_, row) => row);
+    const rows = all.subarray(0, vocabulary);
     assertClose(weights.get('embedding')?.values ?? [], vectorsOf(embedding, ...rows));
-    const table = weights.get('subwords')?.values ?? new Float32Array();
-    assertClose(subwordVector('goooood', subwords, table, width), vectorsOf(embedding, 5));
+    assertClose(subwordVector('goooood', subwords, table(embedding), width), vectorsOf(embedding, 5));
     assert.deepEqual(weights.get('subwords')?.shape, [subwords.buckets, width]);
   });
 });
