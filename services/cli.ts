@@ -19,6 +19,7 @@ const verbs: Readonly<Record<string, () => Promise<Register>>> = {
   train: async () => (await import('./train/command.ts')).registerTrain,
   evaluate: async () => (await import('./train/evaluate-command.ts')).registerEvaluate,
   compare: async () => (await import('./train/compare-command.ts')).registerCompare,
+  inspect: async () => (await import('./train/inspect-command.ts')).registerInspect,
   products: async () => (await import('./products/command.ts')).registerProducts,
   migrate: async () => (await import('./migrate/command.ts')).registerMigrate,
   models: async () => (await import('./models/command.ts')).registerModels,

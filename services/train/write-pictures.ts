@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import type { CapabilityResult } from '#shared/classifier/behaviour/run-behaviour.ts';
 import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import { behaviourSection } from '#shared/classifier/report/behaviour-table.ts';
+import type { Inspection } from '#shared/classifier/inspection/inspection.ts';
 import { evaluationSection } from '#shared/classifier/report/evaluation-sections.ts';
 import { page } from '#shared/classifier/report/page.ts';
 import { confusionMatrix } from '#shared/classifier/report/svg/confusion-matrix.ts';
+import { heatMap } from '#shared/classifier/report/svg/heat-map.ts';
 import { reliabilityDiagram } from '#shared/classifier/report/svg/reliability-diagram.ts';
 
 /** Writes confusion.svg and reliability.svg into a folder; ratings have neither. */
@@ -14,6 +16,14 @@ export async function writePlots(folder: string, evaluation: Evaluation): Promis
   const { metrics, labels, reliability } = evaluation;
   await writeText(join(folder, 'confusion.svg'), confusionMatrix(metrics.confusion, labels));
   await writeText(join(folder, 'reliability.svg'), reliabilityDiagram(reliability, metrics.ece));
+}
+
+/** Writes a picture of each layer's output for one text: 01-embedding.svg, … */
+export async function writeLayerPlots(folder: string, { layers, tokens }: Inspection): Promise<void> {
+  for (const [i, layer] of layers.entries()) {
+    const name = `${String(i + 1).padStart(2, '0')}-${layer.name.replaceAll(' ', '-')}.svg`;
+    await writeText(join(folder, name), heatMap(layer, tokens));
+  }
 }
 
 /** Writes one self-contained page about what was measured. */

@@ -1,0 +1,27 @@
+import { createRandom } from '../training/random.ts';
+import type { WordVectors } from './nearest-words.ts';
+
+const SEED = 2018;
+const NEIGHBOURS = 12;
+
+/**
+ * Lays words out in the plane so that neighbours stay neighbours: UMAP (McInnes et al. 2018) on vectors of length 1, so
+ * that only directions count. The same vectors give the same map.
+ * @param rows of the words to lay out.
+ * @returns a point for each of the rows.
+ */
+export async function mapWords(
+  { dimensions, values }: WordVectors,
+  rows: readonly number[],
+): Promise<(readonly [number, number])[]> {
+  const { UMAP } = await import('umap-js');
+  const vectors = rows.map((row) => {
+    const vector = Array.from(values.subarray(row * dimensions, (row + 1) * dimensions));
+    const length = Math.hypot(...vector) || 1;
+    return vector.map((value) => value / length);
+  });
+  const { next } = createRandom(SEED);
+  const neighbours = Math.min(NEIGHBOURS, rows.length - 1);
+  const umap = new UMAP({ nComponents: 2, nNeighbors: neighbours, minDist: 0.15, random: next });
+  return umap.fit(vectors).map(([x = 0, y = 0]) => [x, y] as const);
+}
