@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bagOfWordsRecipeSchema } from '#shared/classifier/bag-of-words/recipe.ts';
+import { isBagOfWords } from '#shared/classifier/bag-of-words/backend.ts';
+import { heaviestNgrams } from '#shared/classifier/bag-of-words/heaviest-ngrams.ts';
 import { trainBagOfWords } from '#shared/classifier/bag-of-words/train.ts';
 import type { Example } from '#shared/classifier/dataset/corpus.ts';
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
@@ -93,6 +95,16 @@ describe('a bag of words', () => {
         assert.ok(Math.abs(value - (after?.[i] ?? NaN)) < 1e-3);
       }
     });
+  });
+
+  test('shows the n-grams that speak most for each class', () => {
+    const model = trained(['negative', 'positive']);
+    assert.ok(isBagOfWords(model));
+    const [negative = [], positive = []] = heaviestNgrams(model, 400);
+    const weightOf = (ngrams: typeof negative, wanted: string): number =>
+      ngrams.find(({ ngram }) => ngram === wanted)?.weight ?? 0;
+    assert.ok(weightOf(negative, 'not␣great') > 0 && weightOf(positive, 'not␣bad') > 0);
+    assert.ok((positive[0]?.weight ?? 0) >= (positive[1]?.weight ?? 0));
   });
 
   test('reads no further than its limit', () => {
