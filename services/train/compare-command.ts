@@ -14,7 +14,7 @@ export function registerCompare(program: Command): void {
     .option('--text-column <name>', 'column of the text (default: as the set is published, else text)')
     .option('--label-column <name>', 'column of the label (default: as the set is published, else label)')
     .option('--classes <list>', 'what the labels are called there, e.g. 1=negative,3=neutral,5=positive')
-    .option('--backend <kind>', 'compiled or tensorflow', 'compiled')
+    .option('--backend <kind>', 'compiled or tensorflow (default: compiled, where it computes the model)')
     .option('--report <file>', 'write tables and pictures as one HTML page')
     .option('--json', 'print one JSON object')
     .addHelpText(

@@ -9,8 +9,9 @@ import { describeContest } from './describe-contest.ts';
 import { evaluationJson } from './evaluation-json.ts';
 import { parseClasses, readEvaluationTexts } from './evaluation-texts.ts';
 import { locateModel } from './model-folder.ts';
-import { folderBytes, parametersOf } from './model-size.ts';
+import { modelBytes } from './model-bytes.ts';
 import { openModel } from './open-model.ts';
+import { parametersOf } from './parameters.ts';
 import { writeText } from './write-pictures.ts';
 
 const optionsSchema = z.object({
@@ -19,7 +20,7 @@ const optionsSchema = z.object({
   textColumn: z.string().optional(),
   labelColumn: z.string().optional(),
   classes: z.string().transform(parseClasses).optional(),
-  backend: z.enum(backendKinds),
+  backend: z.enum(backendKinds).optional(),
   report: z.string().optional(),
   json: z.boolean().default(false),
 });
@@ -57,7 +58,7 @@ export async function runCompare(given: unknown): Promise<void> {
 async function measureModel(name: string, options: CompareOptions): Promise<Omit<Compared, 'differences'>[]> {
   const { id, model, output, backend } = await openModel(name, options.backend);
   const [folder, modelsDir] = locateModel(name);
-  const size = { parameters: parametersOf(model), bytes: await folderBytes(join(modelsDir, folder)) };
+  const size = { parameters: parametersOf(model), bytes: await modelBytes(join(modelsDir, folder)) };
   const { textColumn: text, labelColumn: label, classes } = options;
   const results: Omit<Compared, 'differences'>[] = [];
   for (const data of options.data) {

@@ -19,7 +19,7 @@ export function registerEvaluate(program: Command): void {
     .option('--label-column <name>', 'column of the label (default: as the set is published, else label)')
     .option('--classes <list>', 'what the labels are called there, e.g. 1=negative,3=neutral,5=positive')
     .option('--by <column>', 'measure each value of this column by itself, too')
-    .option('--backend <kind>', 'compiled or tensorflow', 'compiled')
+    .option('--backend <kind>', 'compiled or tensorflow (default: compiled, where it computes the model)')
     .option('--plots <dir>', 'write the confusion matrix and the reliability diagram there, as SVG')
     .option('--report <file>', 'write everything as one HTML page')
     .option('--json', 'print one JSON object')

@@ -20,7 +20,7 @@ const optionsSchema = z.object({
   labelColumn: z.string().optional(),
   classes: z.string().transform(parseClasses).optional(),
   by: z.string().optional(),
-  backend: z.enum(backendKinds),
+  backend: z.enum(backendKinds).optional(),
   plots: z.string().optional(),
   report: z.string().optional(),
   json: z.boolean().default(false),

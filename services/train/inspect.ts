@@ -48,7 +48,7 @@ export async function runInspect(given: unknown): Promise<void> {
   if (wanted.length !== 1) {
     throw new TonewatchError('CONFIG_INVALID', 'give one of: a text, --filters, --nearest WORD, --map FILE');
   }
-  const opened = await openModel(options.model, 'compiled');
+  const opened = await openModel(options.model);
   if (text !== undefined) await showText(opened, text, options);
   else if (filters) await showFilters(opened, options);
   else if (nearest !== undefined) await showNearest(opened, nearest, options);

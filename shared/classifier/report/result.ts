@@ -58,6 +58,17 @@ export const resultSchema = z.strictObject({
   metric: metricName,
   /** The first one is the row in docs/models.md. */
   measured: z.array(measurementSchema).min(1),
+  /** Of the behavioural suite, by capability. */
+  behaviour: z
+    .array(
+      z.strictObject({
+        capability: z.string().min(1),
+        kind: z.enum(['minimum', 'invariance', 'direction']),
+        cases: z.int().min(1),
+        passed: z.int().min(0),
+      }),
+    )
+    .optional(),
 });
 export type Result = z.infer<typeof resultSchema>;
 

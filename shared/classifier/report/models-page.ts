@@ -1,0 +1,156 @@
+import type { Interval } from '../evaluation/bootstrap.ts';
+import { count, interval, megabytes, percent, percentInterval, roughly } from './figures.ts';
+import type { Figure, Measurement, MetricName, Result } from './result.ts';
+
+/** A recipe that trains a model which judges texts. */
+export interface ListedRecipe {
+  /** `recipes/posts-cnn.yaml` */
+  readonly path: string;
+  readonly hash: string;
+}
+
+const metricNames: Readonly<Record<MetricName, string>> = {
+  accuracy: 'accuracy',
+  macroRecall: 'macro-recall',
+  macroF1: 'macro-F1',
+  ece: 'ECE',
+  logLoss: 'log loss',
+  r2: 'R²',
+  rmse: 'root mean squared error',
+  mae: 'mean error',
+};
+/** Not shares, and so not written in percent. */
+const plain: ReadonlySet<MetricName> = new Set(['logLoss', 'r2', 'rmse', 'mae']);
+
+/** docs/models.md. Pure: the same results give the same page. */
+export function modelsPage(results: readonly Result[], recipes: readonly ListedRecipe[]): string {
+  const byRecipe = new Map(results.map((result) => [result.recipe, result]));
+  const rows = recipes.map((recipe) => ({ recipe, result: byRecipe.get(recipe.path) }));
+  const behaved = results.filter(({ behaviour }) => behaviour !== undefined);
+  return [
+    '# Models, measured',
+    '<!-- Written by `npm run docs` from recipes/results: change nothing here. -->',
+    'One row for each recipe, each written by `tonewatch train --record`, so each can be made again: ' +
+      '`npx tonewatch train --recipe recipes/NAME.yaml --data DIR --record`. Intervals are 95 % percentile bootstrap ' +
+      'intervals (Efron and Tibshirani 1993): models whose intervals overlap widely may well be equally good; ' +
+      '`tonewatch compare` says of a pair whether their difference is noise. Minutes are wall-clock time of the whole ' +
+      'run on so many cores; posts/s are of one process on the machine that trained, other work beside it, preparation of ' +
+      'the texts included: a hint only, [bench/scoring](../bench/scoring) has measurements made on a quiet machine.',
+    table(
+      [
+        'recipe',
+        'decides',
+        'architecture',
+        'measured on',
+        'texts',
+        'metric',
+        'value',
+        'interval',
+        'minutes × cores',
+        'parameters',
+        'size',
+        'posts/s',
+      ],
+      rows.map(({ recipe, result }) => mainRow(recipe, result)),
+    ),
+    ...(rows.some(({ recipe, result }) => isStale(recipe, result))
+      ? ['† The recipe has been changed since this run.']
+      : []),
+    '## Everything that was measured',
+    table(
+      ['recipe', 'data', 'texts', 'macro-recall', 'accuracy', 'macro-F1', 'ECE', 'R²'],
+      results.flatMap((result) => result.measured.map((measured) => measuredRow(result, measured))),
+    ),
+    'Development parts choose the epoch and fit the calibration, so their figures flatter.',
+    ...(behaved.length > 0 ? behaviourParts(behaved) : []),
+    '',
+  ].join('\n\n');
+}
+
+const isStale = ({ hash }: ListedRecipe, result: Result | undefined): boolean =>
+  result !== undefined && result.recipeHash !== hash;
+
+function mainRow(recipe: ListedRecipe, result: Result | undefined): string[] {
+  const name = recipe.path.replace(/^recipes\/|\.yaml$/gu, '');
+  const link = `[${name}](../${recipe.path})`;
+  const [first] = result?.measured ?? [];
+  if (!result || !first) return [link, 'not measured yet', ...Array<string>(10).fill('')];
+  const figure = first.metrics[result.metric];
+  return [
+    link + (isStale(recipe, result) ? ' †' : ''),
+    result.task,
+    result.architecture,
+    first.data,
+    count(first.examples),
+    metricNames[result.metric],
+    valueOf(result.metric, figure),
+    intervalOf(result.metric, figure),
+    `${result.minutes < 10 ? result.minutes.toFixed(1) : count(result.minutes)} × ${result.cores}`,
+    count(result.parameters),
+    megabytes(result.bytes),
+    first.postsPerSecond === undefined ? '' : roughly(first.postsPerSecond),
+  ];
+}
+
+const measuredRow = ({ recipe }: Result, { data, examples, metrics }: Measurement): string[] => [
+  recipe.replace(/^recipes\/|\.yaml$/gu, ''),
+  data,
+  count(examples),
+  ...(['macroRecall', 'accuracy', 'macroF1', 'ece', 'r2'] as const).map((metric) =>
+    [valueOf(metric, metrics[metric]), bracketed(intervalOf(metric, metrics[metric]))].join(' ').trim(),
+  ),
+];
+
+const bracketed = (text: string): string => (text === '' ? '' : `(${text})`);
+
+function valueOf(metric: MetricName, figure: Figure | undefined): string {
+  if (!figure) return '';
+  return plain.has(metric) ? figure.value.toFixed(3) : percent(figure.value);
+}
+
+function intervalOf(metric: MetricName, figure: Figure | undefined): string {
+  if (!figure?.interval) return '';
+  const between: Interval = figure.interval;
+  return plain.has(metric) ? interval(between) : percentInterval(between);
+}
+
+/** Shares of the behavioural suite that were passed, a column for each model. */
+function behaviourParts(results: readonly Result[]): string[] {
+  const kinds = {
+    minimum: 'has the expected label',
+    invariance: 'keeps its label',
+    direction: 'moves the right way',
+  };
+  const keys = new Map(
+    results.flatMap(({ behaviour = [] }) =>
+      behaviour.map((each) => [`${each.capability}, ${each.kind}`, each] as const),
+    ),
+  );
+  const share = ({ behaviour = [] }: Result, key: string): string => {
+    const found = behaviour.filter(({ capability, kind }) => key === '' || `${capability}, ${kind}` === key);
+    const cases = found.reduce((sum, each) => sum + each.cases, 0);
+    return cases === 0 ? '' : percent(found.reduce((sum, each) => sum + each.passed, 0) / cases, 0);
+  };
+  return [
+    '## Behaviour',
+    'Shares of the cases of our own suite that each model passes (`tonewatch evaluate --behaviour`; after Ribeiro et al. ' +
+      '2020, "Beyond accuracy: behavioral testing of NLP models with CheckList"). It is about posts: models of reviews are ' +
+      'shown for comparison, and are not asked about neutral texts.',
+    table(
+      ['capability', 'a text', ...results.map(({ recipe }) => recipe.replace(/^recipes\/|\.yaml$/gu, ''))],
+      [
+        ...[...keys].map(([key, { capability, kind }]) => [
+          capability,
+          kinds[kind],
+          ...results.map((result) => share(result, key)),
+        ]),
+        ['all', '', ...results.map((result) => share(result, ''))],
+      ],
+    ),
+  ];
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
