@@ -24,6 +24,11 @@ export function registerTrain(program: Command): void {
       'where a run that was stopped goes on from (default: under .tonewatch/training)',
     )
     .option('--keep', 'leave the checkpoint when the model is written', false)
+    .option(
+      '--logs <dir>',
+      'write curves for TensorBoard there, and report.html (default: that one beside the checkpoint)',
+    )
+    .option('--record', 'keep the figures in recipes/results, for docs/models.md', false)
     .addHelpText(
       'after',
       '\nExample:\n  $ tonewatch train --recipe recipes/posts-cnn.yaml --data ../data --out models/posts-cnn',

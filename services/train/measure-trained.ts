@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Backend } from '#shared/classifier/backend.ts';
 import { type CapabilityResult, runBehaviour } from '#shared/classifier/behaviour/run-behaviour.ts';
-import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
+import { type LabelledText, readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { evaluateModel } from '#shared/classifier/evaluation/evaluate-model.ts';
 import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import { modelId } from '#shared/classifier/model/manifest.ts';
@@ -14,6 +14,21 @@ export interface MeasuredModel {
   /** Of the files under `report`, in their order. */
   readonly evaluations: readonly Evaluation[];
   readonly behaviour: readonly CapabilityResult[];
+}
+
+/** Measures a stored model on the texts that were held out of its training. */
+export async function measureDevelopment(
+  { development, target }: Pick<Recipe, 'development' | 'target'>,
+  examples: readonly LabelledText[],
+  model: Model,
+): Promise<Evaluation> {
+  const { output } = model.manifest;
+  const backend = await openServingBackend(model);
+  const data = `development part of ${development.file}`;
+  const subject = { model: modelId(model.manifest), backend, output, data, target, examples };
+  const { evaluation } = await evaluateModel(subject);
+  backend.close();
+  return evaluation;
 }
 
 /** Measures a stored model on what its recipe names, with the backend that it would be served by. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
 import { manifestSchema } from '#shared/classifier/model/manifest.ts';
-import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
 import type { EpochRecord } from '#shared/classifier/report/svg/training-curves.ts';
 import { limitThreads, loadTensorflow } from '#shared/classifier/tensorflow/load.ts';
 import { writeCard } from '#shared/classifier/training/card.ts';
@@ -14,13 +13,15 @@ import { RANDOM } from '#shared/classifier/training/vectors.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { untilStopped } from '#shared/lifecycle/until-stopped.ts';
 import { assembleModel } from './assemble-model.ts';
-import { measureTrained } from './measure-trained.ts';
+import { finishModel } from './finish-model.ts';
 import { locateModel } from './model-folder.ts';
+import { checkRecordable } from './record-run.ts';
+import { openTrainingLog } from './training-log.ts';
 import { createProgressLine, describeShare, statusOf } from './progress-line.ts';
 import { createTeach } from './teacher.ts';
 import type { TrainCommand } from './train.ts';
 
-/** Checkpoints of runs that were given no folder for theirs. */
+/** Each recipe has a folder here: for its checkpoint, and the page about its run. */
 const RUNS = join('.tonewatch', 'training');
 
 /**
@@ -34,33 +35,56 @@ export async function trainClassifier(
 ): Promise<void> {
   const [name, modelsDir] = locateModel(options.out ?? recipe.name);
   checkBeforeHours(recipe, name, options.embeddings);
+  if (options.record) checkRecordable(recipePath);
   limitThreads(options.threads);
   const tensorflow = await loadTensorflow();
   const line = createProgressLine(process.stderr);
-  const folder = options.checkpoints ?? join(RUNS, `${recipe.name}-${hashOfRecipe(recipe).slice(0, 12)}`);
-  const corpus = await readCorpus(recipe, options.data, createTeach(modelsDir, recipe.target));
-  line.keep(`${corpus.training.length} examples to learn from, ${corpus.development.length} held out`);
+  const folder = join(RUNS, `${recipe.name}-${hashOfRecipe(recipe).slice(0, 12)}`);
+  const checkpoints = options.checkpoints ?? folder;
   const start = performance.now();
+  const corpus = await readCorpus(recipe, options.data, createTeach(modelsDir, recipe.target));
+  const reading = performance.now() - start;
+  line.keep(
+    `${count(corpus.training.length)} examples to learn from, ${count(corpus.development.length)} held out`,
+  );
+  const log = options.logs === undefined ? undefined : openTrainingLog(tensorflow, options.logs);
   await untilStopped(async (signal) => {
     const trained = await train(tensorflow, recipe, corpus, {
       embeddingsDir: options.embeddings,
-      checkpoints: folder,
+      checkpoints,
       signal,
-      onStep: (progress) => line.show(statusOf(progress)),
-      onEpoch: (record) => line.keep(describeEpoch(record)),
-      onResume: ({ epoch, done }) => line.keep(`goes on in epoch ${epoch}, after ${done} examples`),
+      onStep(progress, rate) {
+        line.show(statusOf(progress));
+        log?.step(progress, rate);
+      },
+      onEpoch(record) {
+        line.keep(describeEpoch(record));
+        log?.epoch(record);
+      },
+      onResume: ({ epoch, done }) => line.keep(`goes on in epoch ${epoch}, after ${count(done)} examples`),
     });
     const model = assembleModel(name, recipe, trained);
-    await saveModel(model, modelsDir);
-    const measured = await measureTrained(recipe, options.data, await loadModel(name, modelsDir));
-    const minutes = (performance.now() - start) / 60_000;
-    const { manifest } = model;
-    const about = { manifest, recipe, recipePath, corpus, trained, ...measured, threads: options.threads };
-    const card = writeCard({ ...about, trainedOn: new Date(), minutes });
-    await saveModel({ ...model, card }, modelsDir);
-    if (!options.keep) await checkpointIn(folder).remove();
+    const { history, epoch: best, lengths } = trained;
+    // A run that went on after a stop counts all its parts.
+    const minutes = reading / 60_000 + history.reduce((sum, { seconds = 0 }) => sum + seconds, 0) / 60;
+    const { threads } = options;
+    const written = await finishModel(
+      { recipe, recipePath, corpus, model, history, best, lengths, minutes, cores: threads },
+      (measured) => {
+        const { manifest } = model;
+        const made = { trainedOn: new Date(), minutes, threads };
+        return writeCard({ manifest, recipe, recipePath, corpus, trained, ...measured, ...made });
+      },
+      {
+        modelsDir,
+        dataDir: options.data,
+        runFolder: options.logs ?? folder,
+        record: options.record,
+      },
+    );
+    if (!options.keep) await checkpointIn(checkpoints).remove();
+    for (const path of written) console.log(`${path} is written`);
   });
-  console.log(`${join(modelsDir, name)} is written`);
 }
 
 /** What would otherwise only come out once data are read, or after the training. */
@@ -91,3 +115,5 @@ function describeEpoch({ epoch, loss, development, seconds = 0 }: EpochRecord): 
 /** What is not a share is no per cent. */
 const describeFigure = (name: string, value: number): string =>
   name.startsWith('R') ? value.toFixed(4) : describeShare(value);
+
+const count = (value: number): string => value.toLocaleString('en-US');

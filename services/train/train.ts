@@ -15,6 +15,10 @@ export interface TrainCommand {
   readonly checkpoints?: string;
   /** Leave the checkpoint when the model is written. */
   readonly keep: boolean;
+  /** Folder for TensorBoard's event file and the page about the run. */
+  readonly logs?: string;
+  /** Keep the figures in recipes/results. */
+  readonly record: boolean;
 }
 
 /**

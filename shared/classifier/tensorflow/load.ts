@@ -7,7 +7,7 @@ import { messageOf, TonewatchError } from '../../errors/tonewatch-error.ts';
 /** The TensorFlow.js API, computed by libtensorflow. Types only: nothing is loaded before loadTensorflow is called. */
 export type Tensorflow = typeof tfjs;
 
-const binding = '@tensorflow/tfjs-node-gpu';
+export const binding = '@tensorflow/tfjs-node-gpu';
 const require = createRequire(import.meta.url);
 let loading: Promise<Tensorflow> | undefined;
 

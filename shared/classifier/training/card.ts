@@ -17,7 +17,8 @@ export interface CardContents {
   readonly recipePath: string;
   readonly corpus: Corpus;
   readonly trained: Trained;
-  /** Measured with the stored weights: the files under `report`. */
+  /** Measured with the stored weights: the development part, and the files under `report`. */
+  readonly development: Evaluation;
   readonly evaluations: readonly Evaluation[];
   /** None where it was not run. */
   readonly behaviour: readonly CapabilityResult[];
@@ -28,16 +29,12 @@ export interface CardContents {
 
 /** card.md of a model: what it is for, how good it is, what it was made of, how to make it again, where it fails. */
 export function writeCard(contents: CardContents): string {
-  const { manifest, recipe, trained, corpus, evaluations, behaviour } = contents;
-  const measured = [
-    ...evaluations,
-    { data: `development part of ${recipe.development.file}`, ...trained.measured },
-  ];
+  const { manifest, recipe, trained, corpus, evaluations, development, behaviour } = contents;
   return [
     `# ${modelId(manifest)}`,
     recipe.purpose.trim(),
     '## How good it is',
-    metricsTable(measured, manifest.output),
+    metricsTable([...evaluations, development], manifest.output),
     measurementNotes(contents),
     ...(behaviour.length > 0 ? [BEHAVIOUR, behaviourTable(behaviour)] : []),
     '## What it was trained on',

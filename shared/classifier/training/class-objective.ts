@@ -67,14 +67,12 @@ export function createClassObjective(
       const shares = classShares(texts, classes);
       const fitted = fitCalibration(logits, truth, classes);
       const calibration = correctPrior(fitted, shares, recipe.priorCorrection);
-      const metrics = measure(applyCalibration(logits, calibration), truth, classes);
-      const { macroRecall, accuracy, ece } = metrics;
+      const { macroRecall, accuracy, ece } = measure(applyCalibration(logits, calibration), truth, classes);
       const byRecall = { name: 'macro-recall', value: macroRecall };
       const byAccuracy = { name: 'accuracy', value: accuracy };
       const calibrationError = { name: 'ECE', value: ece };
       return {
         output: outputSchema.parse({ type: 'classes', labels, calibration }),
-        measured: { type: 'classes', metrics },
         // Reviews come in equal numbers of both classes; posts do not.
         figures:
           classes === 2 ? [byAccuracy, byRecall, calibrationError] : [byRecall, byAccuracy, calibrationError],

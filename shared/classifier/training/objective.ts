@@ -1,7 +1,5 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs';
 import type { Corpus, Example } from '../dataset/corpus.ts';
-import type { Metrics } from '../evaluation/metrics.ts';
-import type { RatingMetrics } from '../evaluation/rating-metrics.ts';
 import type { Output } from '../model/output.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
 import { createClassObjective } from './class-objective.ts';
@@ -13,9 +11,6 @@ import type { WeightLearner } from './weight-learners.ts';
 /** How good a network is on the development part, and what its logits mean with the calibration that fits there. */
 export interface Judged {
   readonly output: Output;
-  readonly measured:
-    | { readonly type: 'classes'; readonly metrics: Metrics }
-    | { readonly type: 'rating'; readonly metrics: RatingMetrics };
   /** What an epoch is told by; the first figure chooses the epoch. */
   readonly figures: readonly [Score, ...Score[]];
 }

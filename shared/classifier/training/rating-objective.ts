@@ -37,7 +37,6 @@ export function createRatingObjective(
       );
       return {
         output,
-        measured: { type: 'rating', metrics },
         figures: [
           { name: 'R²', value: metrics.r2 },
           { name: 'RMSE', value: metrics.rmse },

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Corpus } from '#shared/classifier/dataset/corpus.ts';
+import type { CorpusRecipe } from '#shared/classifier/dataset/corpus-schema.ts';
+import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
+import type { Model } from '#shared/classifier/model/model.ts';
+import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
+import type { EpochRecord } from '#shared/classifier/report/run-report.ts';
+import type { Recipe } from '#shared/classifier/training/recipe.ts';
+import { type MeasuredModel, measureDevelopment, measureTrained } from './measure-trained.ts';
+import { recordRun } from './record-run.ts';
+import { reportRun } from './report-run.ts';
+
+/** A model that was just trained, with what is to be said of how. */
+export interface FinishedRun {
+  readonly recipe: Pick<Recipe, 'report' | 'target' | 'seed' | 'purpose'> & CorpusRecipe;
+  /** The recipe file as it was called on the command line. */
+  readonly recipePath: string;
+  readonly corpus: Corpus;
+  /** Its card is written here. */
+  readonly model: Model;
+  readonly history: readonly EpochRecord[];
+  /** The epoch that was kept. */
+  readonly best: number;
+  /** Tokens of each training text that are read. */
+  readonly lengths: ArrayLike<number>;
+  /** From reading the data to the end of the training. */
+  readonly minutes: number;
+  /** Cores that it could use. */
+  readonly cores: number;
+}
+
+export interface Destination {
+  readonly modelsDir: string;
+  readonly dataDir: string;
+  /** For report.html. */
+  readonly runFolder: string;
+  /** Whether to keep the figures in recipes/results. */
+  readonly record: boolean;
+}
+
+/** Measured on its development part too, with the weights that are stored. */
+export type FullyMeasured = MeasuredModel & { readonly development: Evaluation };
+
+/**
+ * Writes a trained model, measures what was written, then writes its card, the page about the run, and if told so the
+ * record of its figures.
+ * @returns the paths of everything that was written.
+ */
+export async function finishModel(
+  run: FinishedRun,
+  writeCard: (measured: FullyMeasured) => string,
+  { modelsDir, dataDir, runFolder, record }: Destination,
+): Promise<string[]> {
+  const { name } = run.model.manifest;
+  await saveModel(run.model, modelsDir);
+  const stored = await loadModel(name, modelsDir);
+  const development = await measureDevelopment(run.recipe, run.corpus.development, stored);
+  const measured = { development, ...(await measureTrained(run.recipe, dataDir, stored)) };
+  await saveModel({ ...run.model, card: writeCard(measured) }, modelsDir);
+  return [
+    join(modelsDir, name),
+    await reportRun(run, measured, runFolder),
+    ...(record ? [await recordRun(run, measured, join(modelsDir, name))] : []),
+  ];
+}
