@@ -20,7 +20,7 @@ function preparedPosts(): string[] {
   const rows = existsSync(tweets)
     ? z
         .array(z.looseObject({ text: z.string() }))
-        .parse(parse(readFileSync(tweets), { columns: true, to: 2_000 }))
+        .parse(parse(readFileSync(tweets), { columns: true, to: 10_000 }))
     : [];
   const texts = ['', '😡', 'no', made.join(' '), ...made, ...rows.map(({ text }) => text)];
   return texts.map(prepareText);

@@ -3,8 +3,11 @@ import { describe, test } from 'node:test';
 import type { LayersModel, Scalar, SymbolicTensor, Tensor, Tensor3D } from '@tensorflow/tfjs';
 import { type ArchitectureSpec, encoderOf } from '#shared/classifier/architectures/architecture.ts';
 import { type Pooling, poolings } from '#shared/classifier/architectures/recurrent/pooling.ts';
+import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
+import { openTensorflowBackend } from '#shared/classifier/tensorflow/backend.ts';
 import { weightNames } from '#shared/classifier/tensorflow/layers.ts';
 import { loadTensorflow, type Tensorflow, tensorflowAvailable } from '#shared/classifier/tensorflow/load.ts';
+import { randomLstm } from '../unit/classifier/random-lstm.ts';
 import { numbersFrom } from '../unit/classifier/random-model.ts';
 
 const embedding = 5;
@@ -181,4 +184,20 @@ describe('recurrent architectures', { skip: !tensorflowAvailable() && 'libtensor
       assert.equal(model.outputs[0]?.shape.at(-1), encoderOf(spec, positions).features);
     });
   }
+
+  test('an LSTM agrees with its compiled form within 1e-5, and posts without tokens have scores', async () => {
+    const words = ['good', 'bad', 'flight', 'the', 'not'];
+    const posts = ['the flight was good', '', 'not bad', 'unheard-of', `${'bad '.repeat(9)}good`, 'the the'];
+    for (const shape of [
+      { bidirectional: false },
+      { units: 8, embedding: 3, seed: 2 },
+      { pooling: [...poolings] },
+    ]) {
+      const model = randomLstm({ words, maxTokens: 8, ...shape });
+      const tensorflow = await openTensorflowBackend(model);
+      const [expected, scores] = [await tensorflow.score(posts), openCompiledBackend(model).score(posts)];
+      for (const [i, score] of scores.entries()) assert.ok(Math.abs(score - expected[i]!) < 1e-5);
+      tensorflow.close();
+    }
+  });
 });
