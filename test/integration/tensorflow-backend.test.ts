@@ -45,6 +45,20 @@ describe('the tensorflow backend', { skip: !tensorflowAvailable() && 'libtensorf
     }
   });
 
+  test('makes vectors of words outside the vocabulary as the compiled backend does, and leaves no tensor behind', async () => {
+    const tf = await loadTensorflow();
+    const strange = randomModel({ subwords: { buckets: 30, shortest: 3, longest: 5 }, maxTokens: 8 });
+    const texts = [...posts, 'goood flihgt', 'the unheard-of 🙂 bad'];
+    const [tensorflow, compiled] = [await openTensorflowBackend(strange), openCompiledBackend(strange)];
+    const { numTensors } = tf.memory();
+    const scores = await tensorflow.score(texts);
+    assert.equal(tf.memory().numTensors, numTensors);
+    assert.ok(furthest(scores, compiled.score(texts)) < 1e-5);
+    assert.ok(furthest(await tensorflow.score(['goood']), await tensorflow.score(['gooood'])) > 1e-4);
+    tensorflow.close();
+    compiled.close();
+  });
+
   test('agrees with the compiled backend on the model that ships', async () => {
     const shipped = await loadModel('posts-cnn');
     const texts = [

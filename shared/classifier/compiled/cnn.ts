@@ -24,13 +24,17 @@ export function openCompiledCnn(model: CnnModel): CompiledBackend {
   const gather = createCnnEvidence(model.manifest, denseWeights(model), pooling);
   const spans = createSpans(maxTokens, architecture.widths.at(-1) ?? 1);
   const rows = new Int32Array(maxTokens);
+  const encode = (tokens: string): number => {
+    pooling.outside.makeRoom(maxTokens);
+    return vocabulary.encode(tokens, rows, 0, maxTokens, pooling.outside.rowOf);
+  };
 
   return {
     kind: 'compiled',
     score(posts) {
       const scores = new Float32Array(posts.length * outputs);
       for (const [i, tokens] of posts.entries()) {
-        const { maxima } = pooling.pool(rows, vocabulary.encode(tokens, rows, 0, maxTokens));
+        const { maxima } = pooling.pool(rows, encode(tokens));
         activate(output, dense(maxima), scores, i * outputs);
       }
       return scores;
@@ -38,7 +42,7 @@ export function openCompiledCnn(model: CnnModel): CompiledBackend {
     explain(posts) {
       const scores = new Float32Array(posts.length * outputs);
       const evidence = posts.map((tokens, i) => {
-        const count = vocabulary.encode(tokens, rows, 0, maxTokens);
+        const count = encode(tokens);
         const pooled = pooling.pool(rows, count);
         activate(output, dense(pooled.maxima), scores, i * outputs);
         spans.begin(count);

@@ -16,8 +16,10 @@ import type { CnnModel } from './cnn.ts';
  */
 export interface FoldedTable {
   readonly scale: number;
-  /** Index in the entries at which those of a vocabulary row begin. */
+  /** Index in the entries at which those of a row begin. */
   locate(row: number): number;
+  /** Makes the entries of a row outside the vocabulary, from its vector; what it had is overwritten. */
+  put(row: number, vector: Float32Array): void;
   /** Bytes of entries made so far. */
   bytesUsed(): number;
 }
@@ -26,27 +28,29 @@ export interface FoldedTable {
 export const entriesPerToken = ({ widths }: CnnArchitecture, stride: number): number =>
   widths.reduce((sum, width) => sum + width * stride, 0);
 
-/** @param entries zeros, entriesPerToken for each row of the vocabulary */
+/** @param entries zeros, entriesPerToken for each row of the vocabulary and each outside it. */
 export function createFoldedTable(model: CnnModel, stride: number, entries: Int32Array): FoldedTable {
   const dimensions = model.manifest.architecture.embedding;
   const embedding = weightValues(model, 'embedding');
   const scale = fixedPointScale(model);
   const { kernel, bias } = joinedKernel(model, stride, scale);
   const length = bias.length;
-  const located = new Int32Array(model.vocabulary.length).fill(-1);
+  const located = new Int32Array(entries.length / length).fill(-1);
   const vector = new Float64Array(kernel.length / length);
   const sums = new Float64Array(length);
   let used = 0;
 
-  const fold = (row: number): number => {
-    vector.set(embedding.subarray(row * dimensions, (row + 1) * dimensions));
+  const put = (row: number, values: Float32Array): number => {
+    vector.set(values);
     sums.set(bias);
     addProduct(vector, kernel, sums);
-    const start = used;
+    let start = located[row] as number;
+    if (start < 0) {
+      start = located[row] = used;
+      used += length;
+    }
     // An Int32Array drops what is behind the point: half a step first makes that the nearest number.
     for (const [i, sum] of sums.entries()) entries[start + i] = sum < 0 ? sum - 0.5 : sum + 0.5;
-    used += length;
-    located[row] = start;
     return start;
   };
 
@@ -54,8 +58,9 @@ export function createFoldedTable(model: CnnModel, stride: number, entries: Int3
     scale,
     locate(row) {
       const start = located[row] as number;
-      return start < 0 ? fold(row) : start;
+      return start < 0 ? put(row, embedding.subarray(row * dimensions, (row + 1) * dimensions)) : start;
     },
+    put,
     bytesUsed: () => used * entries.BYTES_PER_ELEMENT,
   };
 }
@@ -108,7 +113,12 @@ function joinedKernel(
 /** |E · K| ≤ |E| |K|: no window's sum is larger than the longest vector times the norms of its filter, plus the bias. */
 function fixedPointScale(model: CnnModel): number {
   const { embedding: dimensions, widths, filters } = model.manifest.architecture;
-  const longest = largestNorm(weightValues(model, 'embedding'), dimensions);
+  // A mean of vectors is no longer than the longest of them.
+  const subwords = model.manifest.subwords ? weightValues(model, 'subwords') : new Float32Array();
+  const longest = Math.max(
+    largestNorm(weightValues(model, 'embedding'), dimensions),
+    largestNorm(subwords, dimensions),
+  );
   let bound = 2 ** -20;
   for (const width of widths) {
     const kernel = weightValues(model, `conv${width}/kernel`);

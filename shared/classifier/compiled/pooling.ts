@@ -3,6 +3,7 @@ import { PAD_ROW } from '../model/model.ts';
 import type { CnnModel } from './cnn.ts';
 import { createFoldedTable, entriesPerToken } from './folded-table.ts';
 import { BLOCK_BYTES, compileKernel } from './kernel.ts';
+import { createOutsideRows, type OutsideRows } from './outside-rows.ts';
 import { kernelMemory } from './wasm/memory.ts';
 
 /** Convolution, ReLU and maximum over all positions, of one post at a time. */
@@ -18,6 +19,8 @@ export interface Pooling {
    * for none, or one of pads alone); the next call overwrites them.
    */
   pool(rows: Int32Array, count: number): Pooled<Int32Array>;
+  /** Rows of tokens outside the vocabulary; make room before the rows of each post are looked up. */
+  readonly outside: OutsideRows;
   /** Bytes of the folded table in use. */
   tableBytes(): number;
 }
@@ -35,7 +38,8 @@ export function createPooling(model: CnnModel): Pooling {
   const winnersAt = widths.length * strideBytes;
   const startsAt = 2 * winnersAt;
   const entriesAt = startsAt + Math.ceil((positions * 4) / BLOCK_BYTES) * BLOCK_BYTES;
-  const entryCount = model.vocabulary.length * entriesPerToken(architecture, stride);
+  const outside = createOutsideRows(model, maxTokens, (row, vector) => table.put(row, vector));
+  const entryCount = (model.vocabulary.length + outside.count) * entriesPerToken(architecture, stride);
   const memory = kernelMemory(entriesAt + entryCount * 4);
   const kernel = compileKernel(memory);
   const maxima = new Int32Array(memory.buffer, 0, widths.length * stride);
@@ -71,6 +75,7 @@ export function createPooling(model: CnnModel): Pooling {
     scale: table.scale,
     stride,
     origin: startsAt,
+    outside,
     pool(rows, count) {
       for (let i = 0; i < count; i++) starts[lead + i] = addressOf(rows[i] as number);
       starts.fill(pad, lead + count, lead + count + widest);

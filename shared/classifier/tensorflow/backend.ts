@@ -6,6 +6,8 @@ import type { Backend } from '../backend.ts';
 import { type Model, weightValues } from '../model/model.ts';
 import { activate, outputsOf } from '../model/output.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
+import { createOutsideTokens } from '../subwords/outside-tokens.ts';
+import { addMeanOfRows, subwordRows } from '../subwords/subwords.ts';
 import { encodePosts, padBatch, type PaddedBatch, sortedBatches } from './encoded-posts.ts';
 import { fillLayers } from './layers.ts';
 import { loadTensorflow, type Tensorflow } from './load.ts';
@@ -19,7 +21,7 @@ const BATCH = 256;
  * @throws TENSORFLOW_UNAVAILABLE; BACKEND_UNSUPPORTED for what is no network of layers.
  */
 export async function openTensorflowBackend(model: Model): Promise<Backend> {
-  const { name, maxTokens, output, architecture } = model.manifest;
+  const { name, maxTokens, output, architecture, subwords } = model.manifest;
   if (architecture.type === 'bag-of-words' || architecture.type === 'average') {
     throw new TonewatchError(
       'BACKEND_UNSUPPORTED',
@@ -36,9 +38,9 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
     architecture.embedding,
   ]);
 
-  const logitsOf = ({ rows, mask, shape }: PaddedBatch): Float32Array => {
+  const logitsOf = (table: Tensor2D, { rows, mask, shape }: PaddedBatch): Float32Array => {
     const result = tensorflow.tidy(() => {
-      const vectors = tensorflow.gather(embedding, tensorflow.tensor2d(rows, [...shape], 'int32'));
+      const vectors = tensorflow.gather(table, tensorflow.tensor2d(rows, [...shape], 'int32'));
       return network.apply(inputsOf(tensorflow, network, vectors, mask)) as Tensor2D;
     });
     const values = result.dataSync();
@@ -49,14 +51,17 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
   return {
     kind: 'tensorflow',
     score(tokens) {
-      const posts = encodePosts(tokens, vocabulary, maxTokens);
+      const outside = createOutsideTokens(vocabulary.size);
+      const posts = encodePosts(tokens, vocabulary, maxTokens, subwords && outside.rowOf);
+      const table = withOutside(tensorflow, embedding, outside.tokens, model);
       const scores = new Float32Array(tokens.length * outputs);
       for (const batch of sortedBatches(posts, BATCH)) {
-        const logits = logitsOf(padBatch(posts, batch, encoder.padding));
+        const logits = logitsOf(table, padBatch(posts, batch, encoder.padding));
         for (const [i, post] of batch.entries()) {
           activate(output, logits.subarray(i * outputs, (i + 1) * outputs), scores, post * outputs);
         }
       }
+      if (table !== embedding) table.dispose();
       return scores;
     },
     close() {
@@ -64,6 +69,24 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
       embedding.dispose();
     },
   };
+}
+
+/** The vectors of the vocabulary, and behind them those of tokens outside it. */
+function withOutside(
+  tensorflow: Tensorflow,
+  embedding: Tensor2D,
+  outside: readonly string[],
+  model: Model,
+): Tensor2D {
+  const { subwords } = model.manifest;
+  if (!subwords || outside.length === 0) return embedding;
+  const width = embedding.shape[1];
+  const ngrams = weightValues(model, 'subwords');
+  const vectors = new Float32Array(outside.length * width);
+  for (const [i, token] of outside.entries()) {
+    addMeanOfRows(ngrams, width, subwordRows(token, subwords), vectors, i * width);
+  }
+  return tensorflow.tidy(() => embedding.concat(tensorflow.tensor2d(vectors, [outside.length, width])));
 }
 
 /** What an encoder is called with: the vectors [texts, positions, embedding], and the mask if it has an input for it. */

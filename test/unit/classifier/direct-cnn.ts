@@ -1,15 +1,17 @@
 import { weightValues, type Model } from '#shared/classifier/model/model.ts';
+import { vectorOf } from './vector-of.ts';
 
 /** The text CNN as its definition reads, in float64 and without any cleverness: three probabilities of one post. */
 export function directCnn(model: Model, tokens: string): number[] {
-  const { manifest, vocabulary } = model;
+  const { manifest } = model;
   if (manifest.architecture.type !== 'cnn') throw new Error('a CNN was expected');
   const { embedding, widths, filters } = manifest.architecture;
   const widest = Math.max(...widths);
   const words = tokens.split(' ').filter((token) => token !== '');
-  const rows = words.slice(0, manifest.maxTokens).map((word) => vocabulary.indexOf(word));
-  const pads = (count: number): number[] => new Array<number>(count).fill(0);
-  const padded = [...pads(widest - 1), ...rows.map((row) => (row < 0 ? 1 : row)), ...pads(widest + 2)];
+  const pads = (count: number): Float32Array[] =>
+    new Array<Float32Array>(count).fill(vectorOf(model, '<pad>'));
+  const vectors = words.slice(0, manifest.maxTokens).map((word) => vectorOf(model, word));
+  const padded = [...pads(widest - 1), ...vectors, ...pads(widest + 2)];
   const at = (name: string, index: number): number => weightValues(model, name)[index] ?? NaN;
 
   const pooled = widths.flatMap((width) =>
@@ -20,7 +22,7 @@ export function directCnn(model: Model, tokens: string): number[] {
         for (let o = 0; o < width; o++) {
           for (let d = 0; d < embedding; d++) {
             const kernel = at(`conv${width}/kernel`, (o * embedding + d) * filters + f);
-            sum += at('embedding', (padded[p + o] ?? NaN) * embedding + d) * kernel;
+            sum += (padded[p + o]?.[d] ?? NaN) * kernel;
           }
         }
         most = Math.max(most, sum);

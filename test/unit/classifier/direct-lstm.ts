@@ -1,16 +1,16 @@
 import type { LstmModel } from '#shared/classifier/compiled/recurrent/lstm.ts';
 import { weightValues } from '#shared/classifier/model/model.ts';
 import { outputsOf } from '#shared/classifier/model/output.ts';
+import { vectorOf } from './vector-of.ts';
 
 /** The LSTM as its definition reads, in float64 and without any cleverness: three probabilities of one post. */
 export function directLstm(model: LstmModel, tokens: string): number[] {
-  const { manifest, vocabulary } = model;
+  const { manifest } = model;
   const { pooling, bidirectional } = manifest.architecture;
   const words = tokens.split(' ').filter((token) => token !== '');
-  const rows = words.slice(0, manifest.maxTokens).map((word) => vocabulary.indexOf(word));
-  const known = rows.map((row) => (row < 0 ? 1 : row));
-  const forwards = statesOf(model, known, 0);
-  const backwards = bidirectional ? statesOf(model, known.toReversed(), 1).toReversed() : [];
+  const vectors = words.slice(0, manifest.maxTokens).map((word) => vectorOf(model, word));
+  const forwards = statesOf(model, vectors, 0);
+  const backwards = bidirectional ? statesOf(model, vectors.toReversed(), 1).toReversed() : [];
   const states = forwards.map((state, t) => [...state, ...(backwards[t] ?? [])]);
   const width = manifest.architecture.units * (bidirectional ? 2 : 1);
 
@@ -37,22 +37,18 @@ export function directLstm(model: LstmModel, tokens: string): number[] {
   return softmax(logits.map((logit, o) => logit / temperature + bias[o]!));
 }
 
-/** The states after each of some vocabulary rows, in the order in which they are read. */
-function statesOf(model: LstmModel, rows: readonly number[], direction: number): number[][] {
+/** The states after each of some tokens, by their vectors, in the order in which they are read. */
+function statesOf(model: LstmModel, vectors: readonly Float32Array[], direction: number): number[][] {
   const { embedding, units } = model.manifest.architecture;
   const columns = 4 * units;
-  const vectors = weightValues(model, 'embedding');
   const kernel = weightValues(model, 'lstm/kernel').subarray(direction * embedding * columns);
   const bias = weightValues(model, 'lstm/bias').subarray(direction * columns);
   const recurrent = weightValues(model, 'lstm/recurrent').subarray(direction * units * columns);
   let state = Array<number>(units).fill(0);
   let memory = state;
-  return rows.map((row) => {
+  return vectors.map((vector) => {
     const sums = Array.from({ length: columns }, (_, c) => {
-      const input = Array.from(
-        { length: embedding },
-        (_, d) => vectors[row * embedding + d]! * kernel[d * columns + c]!,
-      );
+      const input = Array.from({ length: embedding }, (_, d) => vector[d]! * kernel[d * columns + c]!);
       return bias[c]! + sum(input) + sum(state.map((value, u) => value * recurrent[u * columns + c]!));
     });
     const gate = (index: number, u: number): number => sums[index * units + u]!;

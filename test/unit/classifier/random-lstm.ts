@@ -1,12 +1,14 @@
 import type { LstmArchitecture } from '#shared/classifier/architectures/lstm.ts';
 import type { LstmModel } from '#shared/classifier/compiled/recurrent/lstm.ts';
 import { type Manifest, weightShapes } from '#shared/classifier/model/manifest.ts';
+import type { Subwords } from '#shared/classifier/subwords/subwords.ts';
 import { numbersFrom } from './random-model.ts';
 
 export interface LstmShape extends Partial<Omit<LstmArchitecture, 'type'>> {
   readonly seed?: number;
   readonly words?: readonly string[];
   readonly maxTokens?: number;
+  readonly subwords?: Subwords;
 }
 
 /** An LSTM that has learned nothing: every weight is random. */
@@ -20,6 +22,7 @@ export function randomLstm(shape: LstmShape = {}): LstmModel {
     languages: ['en'],
     preprocessing: 'posts-1',
     maxTokens,
+    ...(shape.subwords ? { subwords: shape.subwords } : {}),
     architecture: { type: 'lstm', embedding, units, bidirectional, pooling },
     output: {
       type: 'classes',

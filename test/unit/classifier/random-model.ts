@@ -1,5 +1,6 @@
 import type { CnnArchitecture } from '#shared/classifier/architectures/cnn.ts';
 import { type Manifest, weightShapes } from '#shared/classifier/model/manifest.ts';
+import type { Subwords } from '#shared/classifier/subwords/subwords.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { seeded } from '../../fixtures/generated-posts.ts';
 
@@ -15,6 +16,7 @@ export interface ModelShape extends Partial<Omit<CnnArchitecture, 'type'>> {
   readonly name?: string;
   readonly maxTokens?: number;
   readonly dtype?: 'float16' | 'float32';
+  readonly subwords?: Subwords;
 }
 
 /** A model that has learned nothing: every weight is random, the pad row too. */
@@ -31,6 +33,7 @@ export function randomModel(shape: ModelShape = {}): Model {
     languages: ['en'],
     preprocessing: 'posts-1',
     maxTokens,
+    ...(shape.subwords ? { subwords: shape.subwords } : {}),
     architecture,
     output: {
       type: 'classes',

@@ -9,8 +9,10 @@ import { GATES } from './lstm-kernel.ts';
  * a token first occurs. A step is then a row looked up, beside the recurrent part.
  */
 export interface FoldedInputs {
-  /** Index of the first number of a vocabulary row: [direction, block, gate, 4]. */
+  /** Index of the first number of a row: [direction, block, gate, 4]. */
   locate(row: number): number;
+  /** Makes a row outside the vocabulary, from its vector; what it had is overwritten. */
+  put(row: number, vector: Float32Array): void;
   /** Bytes of rows made so far. */
   bytesUsed(): number;
 }
@@ -18,33 +20,36 @@ export interface FoldedInputs {
 /** Numbers of one direction in a row of the table. */
 export const inputsPerDirection = (units: number): number => GATES * paddedUnits(units);
 
-/** @param entries zeros, for each row of the vocabulary inputsPerDirection times the directions. */
+/** @param entries zeros, for each row of the vocabulary and each outside it inputsPerDirection times the directions. */
 export function createFoldedInputs(model: LstmModel, entries: Float32Array): FoldedInputs {
   const { embedding: dimensions, units, bidirectional } = model.manifest.architecture;
   const embedding = weightValues(model, 'embedding');
   const length = inputsPerDirection(units) * (bidirectional ? 2 : 1);
   const { kernel, bias } = joinedKernel(model, length);
-  const located = new Int32Array(model.vocabulary.length).fill(-1);
+  const located = new Int32Array(entries.length / length).fill(-1);
   const vector = new Float64Array(kernel.length / length);
   const sums = new Float64Array(length);
   let used = 0;
 
-  const fold = (row: number): number => {
-    vector.set(embedding.subarray(row * dimensions, (row + 1) * dimensions));
+  const put = (row: number, values: Float32Array): number => {
+    vector.set(values);
     sums.set(bias);
     addProduct(vector, kernel, sums);
-    const start = used;
+    let start = located[row] as number;
+    if (start < 0) {
+      start = located[row] = used;
+      used += length;
+    }
     entries.set(sums, start);
-    used += length;
-    located[row] = start;
     return start;
   };
 
   return {
     locate(row) {
       const start = located[row] as number;
-      return start < 0 ? fold(row) : start;
+      return start < 0 ? put(row, embedding.subarray(row * dimensions, (row + 1) * dimensions)) : start;
     },
+    put,
     bytesUsed: () => used * entries.BYTES_PER_ELEMENT,
   };
 }

@@ -1,6 +1,7 @@
 import type { LstmArchitecture } from '../../architectures/lstm.ts';
 import { weightValues } from '../../model/model.ts';
 import { createVocabulary } from '../../model/vocabulary.ts';
+import { createOutsideRows } from '../outside-rows.ts';
 import { compileKernels, kernelMemory, type KernelMemory } from '../wasm/memory.ts';
 import { createFoldedInputs, inputsPerDirection } from './folded-inputs.ts';
 import { gateColumns, paddedUnits } from './gate-layout.ts';
@@ -47,6 +48,9 @@ export function createStates(model: LstmModel, spareBytes: number): States {
   const vocabulary = createVocabulary(model.vocabulary);
   const perToken = directions * inputsPerDirection(architecture.units);
 
+  const outside = createOutsideRows(model, most, (row, vector) => table.put(row, vector));
+  const tableRows = model.vocabulary.length + outside.count;
+
   const plan = planMemory();
   const spare = plan.take(spareBytes);
   const zeros = plan.take(GATES * units * 4);
@@ -55,15 +59,12 @@ export function createStates(model: LstmModel, spareBytes: number): States {
   const recurrent = plan.take(directions * units * units * GATES * 4);
   const scheduleAt = plan.take(most * TEXTS * FIELDS * 4);
   const statesAt = plan.take(most * width * 4);
-  const tableAt = plan.take(model.vocabulary.length * perToken * 4);
+  const tableAt = plan.take(tableRows * perToken * 4);
   const memory = kernelMemory(plan.size());
   const { steps } = compileKernels([lstmKernel], memory);
 
   fillRecurrent(model, new Float32Array(memory.buffer, recurrent, directions * units * units * GATES));
-  const table = createFoldedInputs(
-    model,
-    new Float32Array(memory.buffer, tableAt, model.vocabulary.length * perToken),
-  );
+  const table = createFoldedInputs(model, new Float32Array(memory.buffer, tableAt, tableRows * perToken));
   const states = new Float32Array(memory.buffer, statesAt, most * width);
   const schedule = createSchedule({
     schedule: new Int32Array(memory.buffer, scheduleAt, most * TEXTS * FIELDS),
@@ -81,8 +82,9 @@ export function createStates(model: LstmModel, spareBytes: number): States {
   const encode = (posts: readonly string[], from: number): number => {
     let count = 0;
     let end = 0;
+    outside.makeRoom(most);
     while (from + count < posts.length && count < CHUNK && end < CHUNK) {
-      end += vocabulary.encode(posts[from + count] as string, rows, end, maxTokens);
+      end += vocabulary.encode(posts[from + count] as string, rows, end, maxTokens, outside.rowOf);
       starts[++count] = end;
     }
     for (let i = 0; i < end; i++) inputs[i] = tableAt + table.locate(rows[i] as number) * 4;
