@@ -66,19 +66,19 @@ export async function* scoreLines(
     if (refused > 0) onRefused(refused);
     yield requests
       .map((request, i) => {
-        const answer = answerTo(request, judgements[i] ?? null, classifier.model);
+        const answer = answerTo(request, judgements[i] ?? null);
         return `${JSON.stringify(evidence ? withEvidence(answer, judgements[i]) : answer)}\n`;
       })
       .join('');
   }
 }
 
-function answerTo(request: Request | Refusal, judgement: Judgement | null, model: string): object {
+function answerTo(request: Request | Refusal, judgement: Judgement | null): object {
   if ('error' in request) return request;
   const { id } = request;
   if (!judgement) return { id, label: null, negative: null, neutral: null, positive: null, model: null };
   const { label, negative, neutral, positive } = judgement.sentiment;
-  return { id, label, negative, neutral, positive, model };
+  return { id, label, negative, neutral, positive, model: judgement.model };
 }
 
 function withEvidence(answer: object, judgement: Judgement | null | undefined): object {

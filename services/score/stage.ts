@@ -24,7 +24,7 @@ export function scoreStage(classifier: Classifier, config: Config['score']): Sta
     },
     async process(batch) {
       const judgements = await classifier.classify(batch.map(({ value }) => prepared(value)));
-      return batch.map(({ value }, i) => mentionOf(value, judgements[i] ?? null, classifier.model));
+      return batch.map(({ value }, i) => mentionOf(value, judgements[i] ?? null));
     },
     encode: (mention) => ({ key: mention.postId, value: mentionCodec.encode(mention) }),
   };
@@ -39,7 +39,7 @@ function prepared(post: CleanedPost): { tokens: string; language: string } {
   return { tokens, language };
 }
 
-function mentionOf(post: CleanedPost, judgement: Judgement | null, model: string): Mention {
+function mentionOf(post: CleanedPost, judgement: Judgement | null): Mention {
   return {
     postId: post.id,
     platform: post.platform,
@@ -56,7 +56,7 @@ function mentionOf(post: CleanedPost, judgement: Judgement | null, model: string
     cluster: post.cluster,
     products: post.products,
     sentiment: judgement && judgement.sentiment,
-    model: judgement && model,
+    model: judgement && judgement.model,
     evidence: judgement ? judgement.evidence : [],
   };
 }

@@ -35,5 +35,7 @@ export interface Backend {
   score(tokens: readonly string[]): Promise<Float32Array> | Float32Array;
   /** The same as `score`, with evidence. Left out by backends that cannot say why. */
   explain?(tokens: readonly string[]): Promise<Explained> | Explained;
+  /** Bytes of tables made up to now, by backends that make some as tokens come. */
+  tableBytes?(): number;
   close(): void;
 }

@@ -8,6 +8,7 @@ import { knowsEnough } from './knows-enough.ts';
 import { modelId } from './model/manifest.ts';
 import { classPositions, outputsOf } from './model/output.ts';
 import { loadModel } from './model/store.ts';
+import { selfCheck } from './self-check.ts';
 import { sentimentOf } from './sentiment.ts';
 
 /** A prepared post: tokens of prepareText, language of detectLanguage. */
@@ -18,6 +19,8 @@ export interface PreparedText {
 
 /** What a model says of a post. */
 export interface Judgement {
+  /** Name and version of the model, as mentions carry it: `posts-cnn@1`. */
+  readonly model: string;
   readonly sentiment: Sentiment;
   /** The words that decided the label, weightiest first; empty where it was not asked for or cannot be told. */
   readonly evidence: readonly Evidence[];
@@ -25,13 +28,15 @@ export interface Judgement {
 
 /** A model with what computes it. */
 export interface Classifier {
-  /** Name and version, as mentions carry it: `posts-cnn@1`. */
+  /** Name and version of the model that judges now. */
   readonly model: string;
   /**
    * What it says of each post, in their order; null for those that the model cannot judge: without tokens, in a
    * language it was not trained on, or in one that could not be told (`und`) with too few words that it knows.
    */
   classify(batch: readonly PreparedText[]): Promise<(Judgement | null)[]>;
+  /** Bytes of tables that the backend has made up to now; 0 where it makes none. */
+  tableBytes(): number;
   close(): void;
 }
 
@@ -43,8 +48,8 @@ const noEvidence: readonly Evidence[] = [];
 /**
  * Loads the model that the configuration names.
  * @param evidence whether judgements say why; it costs a part of the speed
- * @throws MODEL_NOT_FOUND, MODEL_INVALID (also when it needs another text preparation than this release has),
- * TENSORFLOW_UNAVAILABLE
+ * @throws MODEL_NOT_FOUND, MODEL_INVALID (also when it needs another text preparation than this release has, or
+ * fails its self-check), TENSORFLOW_UNAVAILABLE
  */
 export async function openClassifier(
   config: Config['score'],
@@ -67,6 +72,13 @@ export async function openClassifier(
   const outputs = outputsOf(output);
   const [negative = 0, neutral = -1, positive = 1] = classPositions(output);
   const backend = await openBackend(model, config.backend);
+  try {
+    await selfCheck(backend, model);
+  } catch (error) {
+    backend.close();
+    throw error;
+  }
+  const id = modelId(model.manifest);
   const spoken = new Set(languages);
   const known = new Set(model.vocabulary);
 
@@ -79,7 +91,7 @@ export async function openClassifier(
       : { scores: await backend.score(tokens), evidence: [] };
 
   return {
-    model: modelId(model.manifest),
+    model: id,
     async classify(batch) {
       const judgements = new Array<Judgement | null>(batch.length).fill(null);
       const judged: number[] = [];
@@ -98,10 +110,11 @@ export async function openClassifier(
           neutral < 0 ? 0 : (scores[at + neutral] as number),
           scores[at + positive] as number,
         );
-        judgements[i] = { sentiment, evidence: evidence[row] ?? noEvidence };
+        judgements[i] = { model: id, sentiment, evidence: evidence[row] ?? noEvidence };
       }
       return judgements;
     },
+    tableBytes: () => backend.tableBytes?.() ?? 0,
     close: () => backend.close(),
   };
 }

@@ -131,6 +131,10 @@ export const configSchema = z.strictObject({
       backend: z.enum(['compiled', 'tensorflow']).default('compiled').meta({
         description: 'compiled: no native code. tensorflow: libtensorflow, on a GPU where there is one.',
       }),
+      modelRefreshMs: z.int().min(100).default(5_000).meta({
+        description:
+          'How often the folder of the model is looked at for another version, milliseconds. SIGHUP asks at once.',
+      }),
       maxBatch: z.int().min(1).max(65_536).default(512).meta({ description: 'Posts in a micro-batch.' }),
       lingerMs: z
         .int()

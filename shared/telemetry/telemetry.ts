@@ -16,16 +16,30 @@ export interface StageCounters {
   busyMs: number;
 }
 
+/** The model that this process scores with, and what became of others. */
+export interface ModelFigures {
+  /** Name and version; empty before one is open. */
+  model: string;
+  /** Models that took over from another while the process ran. */
+  swaps: number;
+  /** Models that were not let in: they could not be read, or failed their self-check. */
+  refused: number;
+  /** Memory of the tables that the compiled backend has made. */
+  tableBytes: number;
+}
+
 export interface Telemetry {
   readonly log: Logger;
   /** The live counters of a stage in this process. */
   counters(stage: StageName): StageCounters;
+  readonly model: ModelFigures;
 }
 
 export function createTelemetry(log: Logger): Telemetry {
   const stages = new Map<StageName, StageCounters>();
   return {
     log,
+    model: { model: '', swaps: 0, refused: 0, tableBytes: 0 },
     counters(stage) {
       let counters = stages.get(stage);
       if (!counters) {

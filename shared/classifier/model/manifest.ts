@@ -16,6 +16,10 @@ const weightSchema = z.strictObject({
 export type StoredWeight = z.infer<typeof weightSchema>;
 export type Dtype = StoredWeight['dtype'];
 
+/** What the model answered to some prepared posts when it was made: held against what it answers when it is opened. */
+const checkSchema = z.array(z.strictObject({ tokens: z.string(), outputs: z.array(z.number()) }));
+export type Check = z.infer<typeof checkSchema>;
+
 /** models/<name>/model.json. */
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
@@ -31,6 +35,7 @@ export const manifestSchema = z.strictObject({
   output: outputSchema,
   /** How tokens outside the vocabulary get a vector, see subwordVector; without it, all have that of `<unk>`. */
   subwords: subwordsSchema.optional(),
+  check: checkSchema.optional(),
   weights: z.array(weightSchema),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

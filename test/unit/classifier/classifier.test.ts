@@ -11,7 +11,8 @@ import { randomModel } from './random-model.ts';
 describe('the classifier', () => {
   let modelsDir: string;
   let classifier: Classifier;
-  const open = (model: string) => openClassifier(configSchema.parse({ score: { model, modelsDir } }).score, { evidence: true });
+  const open = (model: string) =>
+    openClassifier(configSchema.parse({ score: { model, modelsDir } }).score, { evidence: true });
   before(async () => {
     modelsDir = await mkdtemp(join(tmpdir(), 'tonewatch-models-'));
     await saveModel(randomModel({ words: ['good', 'flight', '!', '❤', '<user>', '<smile>'] }), modelsDir);

@@ -15,7 +15,10 @@ const evidence = [
 const grumbler: Classifier = {
   model: 'grumbler@1',
   classify: (batch) =>
-    Promise.resolve(batch.map(({ language }) => (language === 'en' ? { sentiment, evidence } : null))),
+    Promise.resolve(
+      batch.map(({ language }) => (language === 'en' ? { model: 'grumbler@1', sentiment, evidence } : null)),
+    ),
+  tableBytes: () => 0,
   close: () => undefined,
 };
 

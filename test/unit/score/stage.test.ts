@@ -38,8 +38,11 @@ function listener(): Classifier & { heard: string[] } {
     model: 'ear@1',
     classify(batch) {
       heard.push(...batch.map(({ tokens }) => tokens));
-      return Promise.resolve(batch.map(({ tokens }) => (tokens ? { sentiment, evidence } : null)));
+      return Promise.resolve(
+        batch.map(({ tokens }) => (tokens ? { model: 'ear@1', sentiment, evidence } : null)),
+      );
     },
+    tableBytes: () => 0,
     close: () => undefined,
   };
 }
