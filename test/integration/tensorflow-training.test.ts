@@ -67,6 +67,15 @@ describe('training', { skip: !tensorflowAvailable() && 'libtensorflow is not set
     }
   });
 
+  test('learns words outside the vocabulary by their n-grams', async () => {
+    const vocabulary = { size: 3, minimumCount: 1 }; // one word, and not one that tells the tone
+    const subwords = { buckets: 200, shortest: 3, longest: 4 };
+    const [without, spelt] = [await run({ vocabulary }), await run({ vocabulary, subwords })];
+    assert.ok(without.figures[0].value < 0.8, `${without.figures[0].value} without n-grams`);
+    assert.ok(spelt.figures[0].value > 0.95, `${spelt.figures[0].value} with them`);
+    assert.deepEqual(spelt.weights.get('subwords')?.shape, [200, 4]);
+  });
+
   test('leaves frozen vectors as they are', async () => {
     const vectors = { from: 'random', deviation: 1, frozen: true };
     const embedding = async (epochs: number): Promise<Float32Array | undefined> =>
