@@ -5,8 +5,14 @@ import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
 import type { EpochRecord } from '#shared/classifier/report/run-report.ts';
+import { saveChecked } from '#shared/classifier/self-check.ts';
 import type { Recipe } from '#shared/classifier/training/recipe.ts';
-import { type MeasuredModel, measureDevelopment, measureTrained } from './measure-trained.ts';
+import {
+  type MeasuredModel,
+  measureDevelopment,
+  measureTrained,
+  openServingBackend,
+} from './measure-trained.ts';
 import { recordRun } from './record-run.ts';
 import { reportRun } from './report-run.ts';
 
@@ -56,7 +62,7 @@ export async function finishModel(
   const stored = await loadModel(name, modelsDir);
   const development = await measureDevelopment(run.recipe, run.corpus.development, stored);
   const measured = { development, ...(await measureTrained(run.recipe, dataDir, stored)) };
-  await saveModel({ ...run.model, card: writeCard(measured) }, modelsDir);
+  await saveChecked({ ...run.model, card: writeCard(measured) }, modelsDir, openServingBackend);
   return [
     join(modelsDir, name),
     await reportRun(run, measured, runFolder),

@@ -7,6 +7,7 @@ import { measure } from '#shared/classifier/evaluation/metrics.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { outputSchema } from '#shared/classifier/model/output.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
+import { saveChecked } from '#shared/classifier/self-check.ts';
 import { correctPrior, fitCalibration } from '#shared/classifier/training/calibrate.ts';
 import { classShares } from '#shared/classifier/training/class-shares.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
@@ -82,6 +83,10 @@ export async function trainAverage(
   );
   const measured = await measureTrained(recipe, options.data, stored);
   const about = { manifest: model.manifest, recipe, recipePath, development: held, ...measured };
-  await saveModel({ ...model, card: writeAverageCard({ ...about, trainedOn: new Date() }) }, modelsDir);
+  await saveChecked(
+    { ...model, card: writeAverageCard({ ...about, trainedOn: new Date() }) },
+    modelsDir,
+    openServingBackend,
+  );
   console.log(`${join(modelsDir, name)} is written`);
 }

@@ -5,8 +5,9 @@ import { trainBagOfWords } from '#shared/classifier/bag-of-words/train.ts';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
+import { saveChecked } from '#shared/classifier/self-check.ts';
 import { PREPROCESSING } from '#shared/text/preprocessing.ts';
-import { measureTrained } from './measure-trained.ts';
+import { measureTrained, openServingBackend } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
 import { createProgressLine, describeShare } from './progress-line.ts';
 import { createTeach } from './teacher.ts';
@@ -55,9 +56,10 @@ export async function trainBagOfWordsModel(
   );
   const { manifest } = model;
   const about = { manifest, recipe, recipePath, corpus, trained, evaluations, behaviour };
-  await saveModel(
+  await saveChecked(
     { ...model, card: writeBagOfWordsCard({ ...about, trainedOn: new Date(), minutes }) },
     modelsDir,
+    openServingBackend,
   );
   console.log(`${join(modelsDir, name)} is written`);
 }
