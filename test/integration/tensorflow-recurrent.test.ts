@@ -48,6 +48,10 @@ function build(tensorflow: Tensorflow, spec: ArchitectureSpec, seed = 1): Layers
   return model;
 }
 
+/** The part of a weight for one direction; biases lie end to end. */
+const ofDirection = (tensorflow: Tensorflow, weight: Tensor, direction: number): Tensor =>
+  weight.rank === 1 ? tensorflow.split(weight, 2)[direction]! : tensorflow.unstack(weight)[direction]!;
+
 /** The stock layer with the weights of one direction. */
 function stock(
   tensorflow: Tensorflow,
@@ -67,7 +71,7 @@ function stock(
   const output = layer.apply(input) as SymbolicTensor;
   const gates = stockOrder[type];
   const reorder = (weight: Tensor): Tensor => {
-    const own = tensorflow.unstack(weight)[direction]!;
+    const own = ofDirection(tensorflow, weight, direction);
     const columns = gates.flatMap((gate) => Array.from({ length: units }, (_, unit) => gate * units + unit));
     return tensorflow.gather(own, tensorflow.tensor1d(columns, 'int32'), own.rank - 1);
   };
@@ -125,7 +129,7 @@ describe('recurrent architectures', { skip: !tensorflowAvailable() && 'libtensor
           );
         });
         for (const [i, theirs] of [kernel, bias, recurrent].entries()) {
-          assertClose(tensorflow.unstack(ownWeights[i]!)[direction]!, theirs!, 1e-4);
+          assertClose(ofDirection(tensorflow, ownWeights[i]!, direction), theirs!, 1e-4);
         }
       }
     });

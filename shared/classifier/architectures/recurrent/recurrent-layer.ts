@@ -1,4 +1,4 @@
-import type { layers, Shape, Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import type { layers, Shape, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../../tensorflow/load.ts';
 import type { WeightShape } from '../encoder.ts';
 import type { Cell } from './cell.ts';
@@ -17,7 +17,7 @@ export function recurrentWeights(name: string, { gates }: Cell, sizes: Recurrent
   const columns = gates * sizes.units;
   return [
     { name: `${name}/kernel`, shape: [directions, sizes.embedding, columns] },
-    { name: `${name}/bias`, shape: [directions, columns] },
+    { name: `${name}/bias`, shape: [directions * columns] },
     { name: `${name}/recurrent`, shape: [directions, sizes.units, columns] },
   ];
 }
@@ -55,7 +55,7 @@ export function recurrentLayer(
       return tensorflow.tidy(() => {
         const [kernel, bias, recurrent] = this.weights.map((weight) => weight.read()) as [
           Tensor3D,
-          Tensor2D,
+          Tensor1D,
           Tensor3D,
         ];
         const full = withBiasAndPads(tensorflow, cell, kernel, bias);
@@ -73,8 +73,8 @@ export function recurrentLayer(
 }
 
 /** The kernel for inputs that have two numbers more: one that is always 1, and one that is 1 at pads. */
-function withBiasAndPads(tensorflow: Tensorflow, cell: Cell, kernel: Tensor3D, bias: Tensor2D): Tensor3D {
-  const [directions, columns] = bias.shape;
+function withBiasAndPads(tensorflow: Tensorflow, cell: Cell, kernel: Tensor3D, bias: Tensor1D): Tensor3D {
+  const [directions, , columns] = kernel.shape;
   const units = columns / cell.gates;
   const atPads = tensorflow.tensor1d(cell.atPads.flatMap((value) => Array<number>(units).fill(value)));
   return tensorflow.concat<Tensor3D>(
