@@ -1,4 +1,4 @@
-import type { LayersModel, SymbolicTensor, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
+import type { LayersModel, Rank, SymbolicTensor, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { type ArchitectureSpec, encoderOf } from '../architectures/architecture.ts';
 import type { Padding } from '../architectures/encoder.ts';
 import type { Example } from '../dataset/corpus.ts';
@@ -11,6 +11,7 @@ import { dropoutMask } from './dropout.ts';
 import type { Embedding } from './embedding.ts';
 import type { Learner } from './learner.ts';
 import type { Objective } from './objective.ts';
+import { createPooledConvolutions } from './pooled-convolutions.ts';
 import type { Random } from './random.ts';
 import type { Recipe } from './recipe.ts';
 import { createLayerLearners, gradientOf } from './weight-learners.ts';
@@ -68,10 +69,23 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
     return values.mul(tensorflow.tensor(dropoutMask(size, share, random), shape));
   };
 
-  const lossOf = (batch: PaddedBatch, texts: readonly Example[], embedded: Tensor3D): Tensor => {
-    const thinned = dropped(embedded, [texts.length, 1, width], training.vectorDropout);
+  // Where a text does without some dimensions, a vector is another one in every text.
+  const convolve =
+    options.architecture.type === 'cnn' && training.vectorDropout === 0
+      ? createPooledConvolutions(tensorflow, options.architecture, encoder)
+      : undefined;
+
+  const featuresOf = (used: Tensor2D, ids: Int32Array, batch: PaddedBatch, learning: boolean): Tensor2D => {
+    if (convolve) return convolve({ vectors: used, ids, shape: batch.shape });
+    const embedded = embed(used, ids, batch.shape);
+    const share = learning ? training.vectorDropout : 0;
+    const thinned = dropped(embedded, [batch.shape[0], 1, width], share);
     const inputs = inputsOf(tensorflow, encoder, thinned, batch.mask);
-    const features = encoder.apply(inputs, { training: true }) as Tensor2D;
+    return encoder.apply(inputs, learning ? { training: true } : {}) as Tensor2D;
+  };
+
+  const lossOf = (batch: PaddedBatch, texts: readonly Example[], used: Tensor2D, ids: Int32Array): Tensor => {
+    const features = featuresOf(used, ids, batch, true);
     const kept = dropped(features, features.shape, training.dropout);
     return objective.loss(head.apply(kept) as Tensor2D, texts);
   };
@@ -84,9 +98,9 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
       const { unique, ids, gathered } = embedding.gather(batch.rows);
       return tensorflow.tidy(() => {
         const values = tensorflow.tensor2d(gathered, [unique.length, width]);
-        const used = embedding.frozen ? undefined : tensorflow.variable(values);
+        const used = embedding.frozen ? undefined : tensorflow.variable<Rank.R2>(values);
         const { value, grads } = tensorflow.variableGrads(() =>
-          lossOf(batch, texts, embed(used ?? values, ids, batch.shape)).asScalar(),
+          lossOf(batch, texts, used ?? values, ids).asScalar(),
         );
         if (used) embedding.step(unique, gradientOf(grads, used.name), rate * training.vectorRate);
         for (const learner of learners) learner.step(grads, rate);
@@ -94,13 +108,13 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
         return value.dataSync()[0] ?? NaN;
       });
     },
-    logits({ rows, mask, shape }) {
-      const { unique, ids, gathered } = embedding.gather(rows);
+    logits(batch) {
+      const { unique, ids, gathered } = embedding.gather(batch.rows);
       return tensorflow.tidy(() => {
         const vectors = tensorflow.tensor2d(gathered, [unique.length, width]);
-        const embedded = embed(vectors, ids, shape);
-        const features = encoder.apply(inputsOf(tensorflow, encoder, embedded, mask));
-        return (head.apply(features) as Tensor2D).dataSync().slice() as Float32Array;
+        return (head.apply(featuresOf(vectors, ids, batch, false)) as Tensor2D)
+          .dataSync()
+          .slice() as Float32Array;
       });
     },
     weights: () => new Map([...embedding.weights(), ...readLayers(encoder), ...readLayers(head)]),
