@@ -134,13 +134,20 @@ describe('recurrent architectures', { skip: !tensorflowAvailable() && 'libtensor
       }
     });
 
-    for (const pooling of poolings) {
-      test(`${type}, ${pooling}: gradients are what small changes give, with pads too`, async () => {
+    for (const [pooling, both] of poolings.flatMap(
+      (each) =>
+        [
+          [each, false],
+          [each, true],
+        ] as const,
+    )) {
+      const directions = both ? 'both directions' : 'one direction';
+      test(`${type}, ${directions}, ${pooling}: gradients are what small changes give, with pads too`, async () => {
         const tensorflow = await loadTensorflow();
-        const model = build(tensorflow, architecture(type, true, [pooling]));
+        const model = build(tensorflow, architecture(type, both, [pooling]));
         const vectors = tensorflow.randomNormal([texts, positions, embedding], 0, 1, 'float32', 3);
         const mask = tensorflow.tensor2d(lengths.map((length) => maskOf(length, 0)));
-        const weighing = tensorflow.randomNormal([texts, 2 * units], 0, 1, 'float32', 4);
+        const weighing = tensorflow.randomNormal([texts, both ? 2 * units : units], 0, 1, 'float32', 4);
         const loss = (): Scalar => (model.apply([vectors, mask]) as Tensor).mul(weighing).sum().asScalar();
         const { grads } = tensorflow.variableGrads(loss);
         for (const weight of model.trainableWeights) {
@@ -159,6 +166,16 @@ describe('recurrent architectures', { skip: !tensorflowAvailable() && 'libtensor
         }
       });
     }
+
+    test(`${type}: a text of one token has gradients too`, async () => {
+      const tensorflow = await loadTensorflow();
+      const model = build(tensorflow, architecture(type, false, ['last']));
+      const vectors = tensorflow.ones([2, 1, embedding]);
+      const { grads } = tensorflow.variableGrads(() =>
+        (model.apply([vectors, tensorflow.ones([2, 1])]) as Tensor).sum().asScalar(),
+      );
+      for (const gradient of Object.values(grads)) assert.ok(gradient.dataSync().every(Number.isFinite));
+    });
 
     test(`${type}: pads change nothing, before or behind, and a text without tokens has no features`, async () => {
       const tensorflow = await loadTensorflow();

@@ -104,7 +104,8 @@ function inDirections(
 
 /** [directions, positions, texts, units] to [texts, positions, directions × units], in the order of the text. */
 function byText(tensorflow: Tensorflow, states: Tensor4D): Tensor3D {
-  const [forwards, backwards] = tensorflow.unstack(states) as [Tensor3D, Tensor3D?];
-  const joined = backwards ? tensorflow.concat([forwards, backwards.reverse<Tensor3D>(0)], 2) : forwards;
-  return joined.transpose<Tensor3D>([1, 0, 2]);
+  const [directions, positions, texts, units] = states.shape;
+  if (directions === 1) return states.reshape<Tensor3D>([positions, texts, units]).transpose([1, 0, 2]);
+  const [forwards, backwards] = tensorflow.unstack(states) as [Tensor3D, Tensor3D];
+  return tensorflow.concat([forwards, backwards.reverse<Tensor3D>(0)], 2).transpose([1, 0, 2]);
 }
