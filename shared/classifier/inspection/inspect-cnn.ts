@@ -2,7 +2,8 @@ import type { CnnModel } from '../compiled/cnn.ts';
 import { centredLayer } from '../evidence/centred.ts';
 import { weightValues } from '../model/model.ts';
 import { outputsOf } from '../model/output.ts';
-import type { Contribution, FilterHit, Inspection, LayerOutput } from './inspection.ts';
+import { gatherSpans, strength } from './gather-spans.ts';
+import type { FilterHit, Inspection, LayerOutput } from './inspection.ts';
 import { atTokens, convolve } from './convolution.ts';
 import { textRows } from './text-rows.ts';
 
@@ -63,8 +64,8 @@ export function inspectCnn(model: CnnModel, prepared: string): Inspection {
       }
     }
   }
-  hits.sort((a, b) => strength(b.byOutput) - strength(a.byOutput));
-  const contributions = gather(hits);
+  hits.sort((a, b) => strength(b) - strength(a));
+  const contributions = gatherSpans(text.tokens, hits);
   const logits = rest.map((value, o) =>
     contributions.reduce((sum, { byOutput }) => sum + (byOutput[o] ?? 0), value),
   );
@@ -80,24 +81,4 @@ export function inspectCnn(model: CnnModel, prepared: string): Inspection {
       .slice(0, FILTERS)
       .map(({ name, activation, text: words, byOutput }) => ({ name, activation, text: words, byOutput })),
   };
-}
-
-const strength = (byOutput: readonly number[]): number => Math.max(...byOutput.map(Math.abs));
-
-/** Filters whose maximum comes from the same words, added up. */
-function gather(hits: readonly (FilterHit & { begin: number; end: number })[]): Contribution[] {
-  const bySpan = new Map<
-    string,
-    { text: string; begin: number; end: number; byOutput: number[]; sources: number }
-  >();
-  for (const { text, begin, end, byOutput } of hits) {
-    const key = `${begin} ${end}`;
-    const found = bySpan.get(key);
-    if (!found) bySpan.set(key, { text, begin, end, byOutput: [...byOutput], sources: 1 });
-    else {
-      found.sources++;
-      for (const [o, value] of byOutput.entries()) found.byOutput[o] = (found.byOutput[o] ?? 0) + value;
-    }
-  }
-  return [...bySpan.values()].sort((a, b) => strength(b.byOutput) - strength(a.byOutput));
 }

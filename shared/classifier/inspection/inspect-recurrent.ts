@@ -1,6 +1,7 @@
 import { centredLayer } from '../evidence/centred.ts';
 import { weightValues } from '../model/model.ts';
 import { outputsOf } from '../model/output.ts';
+import { strength } from './gather-spans.ts';
 import type { Contribution, Inspection, LayerOutput } from './inspection.ts';
 import type { RecurrentModel } from './recurrent-model.ts';
 import { poolStates } from './pool-states.ts';
@@ -61,8 +62,6 @@ export function inspectRecurrent(model: RecurrentModel, prepared: string): Inspe
     filters: [],
   };
 }
-
-const strength = ({ byOutput }: Contribution): number => Math.max(...byOutput.map(Math.abs));
 
 /** Several [tokens, units] as one [tokens, parts × units]. */
 function sideBySide(parts: readonly Float32Array[], tokens: number, units: number): Float32Array {

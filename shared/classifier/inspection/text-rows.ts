@@ -1,4 +1,5 @@
 import { type Model, UNKNOWN_ROW, weightValues } from '../model/model.ts';
+import { subwordVector } from '../subwords/subwords.ts';
 
 /** The tokens of one text as a model reads them. */
 export interface TextRows {
@@ -13,7 +14,7 @@ export interface TextRows {
 
 /** @param prepared tokens of prepareText, separated by a space; those beyond maxTokens are left off. */
 export function textRows(model: Model, prepared: string): TextRows {
-  const { architecture, maxTokens } = model.manifest;
+  const { architecture, maxTokens, subwords } = model.manifest;
   const tokens = prepared
     .split(' ')
     .filter((token) => token !== '')
@@ -26,7 +27,14 @@ export function textRows(model: Model, prepared: string): TextRows {
   const width = architecture.embedding;
   const vectors = new Float32Array(tokens.length * width);
   for (const [i, row] of rows.entries()) {
-    vectors.set(embedding.subarray(row * width, (row + 1) * width), i * width);
+    const token = tokens[i] ?? '';
+    const spelt = subwords !== undefined && known[i] === false;
+    vectors.set(
+      spelt
+        ? subwordVector(token, subwords, weightValues(model, 'subwords'), width)
+        : embedding.subarray(row * width, (row + 1) * width),
+      i * width,
+    );
   }
   return { tokens, rows, known, vectors };
 }

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { inspectText } from '#shared/classifier/inspection/inspect-text.ts';
+import type { Model } from '#shared/classifier/model/model.ts';
+import { openBackend } from '#shared/classifier/open-backend.ts';
+import { randomLstm } from '../classifier/random-lstm.ts';
+import { randomModel } from '../classifier/random-model.ts';
+
+const texts = ['good', 'the flight the bad', 'good bad good bad strange the flight good', ''];
+const subwords = { buckets: 50, shortest: 2, longest: 3 };
+
+/** What is told of a text adds up to what the model says of it. */
+async function addsUp(model: Model): Promise<void> {
+  const backend = await openBackend(model, 'compiled');
+  for (const text of texts) {
+    const { contributions, rest } = inspectText(model, text);
+    const logits = rest.map((value, o) =>
+      contributions.reduce((sum, { byOutput }) => sum + (byOutput[o] ?? 0), value),
+    );
+    const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
+    const said = [...(await backend.score([text])).slice(0, 3)];
+    for (const [o, logit] of logits.entries()) {
+      const probability = Math.exp(logit) / total;
+      assert.ok(
+        Math.abs(probability - said[o]!) < 1e-5,
+        `'${text}' ${o}: ${probability}, the model says ${said[o]}`,
+      );
+    }
+    assert.ok(Math.abs(logits.reduce((sum, logit) => sum + logit, 0)) < 1e-5, 'centred logits add up to 0');
+  }
+  backend.close();
+}
+
+describe('what an inspection tells adds up to what the model says', () => {
+  test('of a CNN', () => addsUp(randomModel({ seed: 3 })));
+  test('of a CNN that knows words by their spelling', () => addsUp(randomModel({ seed: 4, subwords })));
+  test('of an LSTM in both directions with attention and maximum', () => addsUp(randomLstm({ seed: 5 })));
+  test('of an LSTM in one direction', () =>
+    addsUp(randomLstm({ seed: 6, bidirectional: false, pooling: ['last', 'mean'] })));
+  test('of an LSTM that knows words by their spelling', () => addsUp(randomLstm({ seed: 7, subwords })));
+});
+
+test('parts of a text are told by the tokens that they come from', () => {
+  const { tokens, known, contributions, filters, layers } = inspectText(randomModel(), 'good strange flight');
+  assert.deepEqual(tokens, ['good', 'strange', 'flight']);
+  assert.deepEqual(known, [true, false, true]);
+  for (const { text, begin, end } of contributions) assert.equal(text, tokens.slice(begin, end).join(' '));
+  assert.ok(filters.every(({ activation }) => activation > 0));
+  assert.deepEqual(
+    layers.map(({ name, columns, values }) => [name, values.length / columns, columns]),
+    [
+      ['embedding', 3, 8],
+      ['conv1', 3, 4],
+      ['conv2', 3, 4],
+      ['conv3', 3, 4],
+      ['pooled', 1, 12],
+      ['centred logits', 1, 3],
+    ],
+  );
+});
+
+test('gates and attention of an LSTM have a row for each token', () => {
+  const { layers } = inspectText(randomLstm(), 'good bad');
+  const shapes = layers.map(({ name, columns, values }) => [name, values.length / columns, columns]);
+  for (const gate of ['input', 'forget', 'output', 'candidate', 'state']) {
+    assert.deepEqual(
+      shapes.find(([name]) => name === gate),
+      [gate, 2, 10],
+    );
+  }
+  const attention = layers.find(({ name }) => name === 'attention')?.values;
+  assert.ok(attention && Math.abs(attention.reduce((sum, share) => sum + share, 0) - 1) < 1e-6);
+});
