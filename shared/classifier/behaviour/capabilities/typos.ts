@@ -27,9 +27,10 @@ function makeTypos(): BehaviourCase[] {
 }
 
 /** Where two different letters stand side by side, behind the first letter of a long word: that one is rarely missed. */
-const slips = (text: string): number[] =>
-  [...text.matchAll(/[a-z]{5,}/gu)].flatMap(({ 0: word, index }) =>
+function slips(text: string): number[] {
+  return [...text.matchAll(/[a-z]{5,}/gu)].flatMap(({ 0: word, index }) =>
     Array.from({ length: word.length - 2 }, (_, i) => index + 1 + i).filter(
       (at) => text.charAt(at) !== text.charAt(at + 1),
     ),
   );
+}
