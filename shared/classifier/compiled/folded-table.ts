@@ -1,6 +1,7 @@
 import type { CnnArchitecture } from '../architectures/cnn.ts';
 import { weightValues } from '../model/model.ts';
 import type { CnnModel } from './cnn.ts';
+import { createProduct } from './wasm/product.ts';
 
 /**
  * The convolution of a text CNN, folded into its embedding. The embedding is a table and the convolution is linear, so
@@ -36,21 +37,21 @@ export function createFoldedTable(model: CnnModel, stride: number, entries: Int3
   const { kernel, bias } = joinedKernel(model, stride, scale);
   const length = bias.length;
   const located = new Int32Array(entries.length / length).fill(-1);
-  const vector = new Float64Array(kernel.length / length);
-  const sums = new Float64Array(length);
+  const product = createProduct(kernel, bias);
   let used = 0;
 
   const put = (row: number, values: Float32Array): number => {
-    vector.set(values);
-    sums.set(bias);
-    addProduct(vector, kernel, sums);
+    const sums = product(values);
     let start = located[row] as number;
     if (start < 0) {
       start = located[row] = used;
       used += length;
     }
     // An Int32Array drops what is behind the point: half a step first makes that the nearest number.
-    for (const [i, sum] of sums.entries()) entries[start + i] = sum < 0 ? sum - 0.5 : sum + 0.5;
+    for (let i = 0; i < length; i++) {
+      const sum = sums[i] as number;
+      entries[start + i] = sum < 0 ? sum - 0.5 : sum + 0.5;
+    }
     return start;
   };
 
@@ -65,24 +66,8 @@ export function createFoldedTable(model: CnnModel, stride: number, entries: Int3
   };
 }
 
-/** sums += vector · kernel, four dimensions at a time: a quarter of the passes over the sums. */
-export function addProduct(vector: Float64Array, kernel: Float64Array, sums: Float64Array): void {
-  const length = sums.length;
-  for (let d = 0; d < vector.length; d += 4) {
-    const [a = 0, b = 0, c = 0, e = 0] = vector.subarray(d, d + 4);
-    for (let i = 0, k = d * length; i < length; i++, k++) {
-      sums[i] =
-        (sums[i] as number) +
-        a * (kernel[k] as number) +
-        b * (kernel[k + length] as number) +
-        c * (kernel[k + 2 * length] as number) +
-        e * (kernel[k + 3 * length] as number);
-    }
-  }
-}
-
 /**
- * All kernels side by side, [dimensions, Σ width × stride], with rows of zeros up to a multiple of four, and the biases
+ * All kernels side by side, [dimensions, Σ width × stride], and the biases
  * at offset 0 of each width; both scaled.
  */
 function joinedKernel(
@@ -92,7 +77,7 @@ function joinedKernel(
 ): { kernel: Float64Array; bias: Float64Array } {
   const { embedding: dimensions, widths, filters } = model.manifest.architecture;
   const length = entriesPerToken(model.manifest.architecture, stride);
-  const kernel = new Float64Array(Math.ceil(dimensions / 4) * 4 * length);
+  const kernel = new Float64Array(dimensions * length);
   const bias = new Float64Array(length);
   let column = 0;
   for (const width of widths) {

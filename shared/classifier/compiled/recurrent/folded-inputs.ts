@@ -1,5 +1,5 @@
 import { weightValues } from '../../model/model.ts';
-import { addProduct } from '../folded-table.ts';
+import { createProduct } from '../wasm/product.ts';
 import { gateColumns, paddedUnits } from './gate-layout.ts';
 import type { LstmModel } from './lstm.ts';
 import { GATES } from './lstm-kernel.ts';
@@ -27,14 +27,11 @@ export function createFoldedInputs(model: LstmModel, entries: Float32Array): Fol
   const length = inputsPerDirection(units) * (bidirectional ? 2 : 1);
   const { kernel, bias } = joinedKernel(model, length);
   const located = new Int32Array(entries.length / length).fill(-1);
-  const vector = new Float64Array(kernel.length / length);
-  const sums = new Float64Array(length);
+  const product = createProduct(kernel, bias);
   let used = 0;
 
   const put = (row: number, values: Float32Array): number => {
-    vector.set(values);
-    sums.set(bias);
-    addProduct(vector, kernel, sums);
+    const sums = product(values);
     let start = located[row] as number;
     if (start < 0) {
       start = located[row] = used;
@@ -54,12 +51,12 @@ export function createFoldedInputs(model: LstmModel, entries: Float32Array): Fol
   };
 }
 
-/** Kernels [dimensions, length] (with rows of zeros up to a multiple of four) and biases as the table has them. */
+/** Kernels [dimensions, length] and biases as the table has them. */
 function joinedKernel(model: LstmModel, length: number): { kernel: Float64Array; bias: Float64Array } {
   const { embedding: dimensions, units, bidirectional } = model.manifest.architecture;
   const values = weightValues(model, 'lstm/kernel');
   const biases = weightValues(model, 'lstm/bias');
-  const kernel = new Float64Array(Math.ceil(dimensions / 4) * 4 * length);
+  const kernel = new Float64Array(dimensions * length);
   const bias = new Float64Array(length);
   const columns = gateColumns(units);
   for (let direction = 0; direction < (bidirectional ? 2 : 1); direction++) {

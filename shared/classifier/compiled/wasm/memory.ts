@@ -1,3 +1,4 @@
+import { TonewatchError } from '../../../errors/tonewatch-error.ts';
 import { assemble, type Kernel } from './assembler.ts';
 
 export interface KernelMemory {
@@ -12,9 +13,20 @@ declare const WebAssembly: {
 };
 
 const PAGE_BYTES = 65_536;
+/** What addresses of 32 bits reach. */
+const MOST_BYTES = 2 ** 32;
 
-/** Memory of a fixed size, all zero; the system gives it pages as they are written to. */
+/**
+ * Memory of a fixed size, all zero; the system gives it pages as they are written to.
+ * @throws TonewatchError BACKEND_UNSUPPORTED when it cannot be that large.
+ */
 export function kernelMemory(bytes: number): KernelMemory {
+  if (bytes > MOST_BYTES) {
+    throw new TonewatchError(
+      'BACKEND_UNSUPPORTED',
+      `the tables of this model would need up to ${(bytes / 1e9).toFixed(1)} GB, and 4.2 GB is the most; use --backend tensorflow`,
+    );
+  }
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
 }
 
