@@ -101,9 +101,13 @@ function modelNotes(
   ].join('\n');
 }
 
-function describeVectors({ vectors: { from, frozen } }: Recipe): string {
+function describeVectors({ vectors: { from, frozen }, subwords }: Recipe): string {
   const start = from === RANDOM ? 'random' : `pretrained (${from})`;
-  return `${start}, ${frozen ? 'left as they were' : 'learnt on'}`;
+  const outside = subwords
+    ? `; those of other words from their n-grams of ${subwords.shortest} to ${subwords.longest} characters, in ` +
+      `${count(subwords.buckets)} buckets`
+    : '';
+  return `${start}, ${frozen ? 'left as they were' : 'learnt on'}${outside}`;
 }
 
 function calibrationNotes(output: Output, { priorCorrection }: Recipe): string[] {
