@@ -16,6 +16,8 @@ export interface Quality {
   readonly file: string;
   readonly accuracy: number;
   readonly macroRecall: number;
+  /** By class, in the order of `labels`. */
+  readonly recall: readonly number[];
 }
 
 /** Everything measured of one contender. */
@@ -39,8 +41,8 @@ export function resultOf(
     ...{ id, name, version, labelling, openingMs },
     speeds: Object.fromEntries([...runs].map(([timed, each]) => [timed, speedOf(each)])),
     quality: confusions.map((confusion, i) => {
-      const { accuracy, macroRecall } = shares(confusion);
-      return { file: files[i] ?? '', accuracy, macroRecall };
+      const { accuracy, macroRecall, recall } = shares(confusion);
+      return { file: files[i] ?? '', accuracy, macroRecall, recall };
     }),
     peakBytes: Math.max(...[...runs.values()].flat().map((run) => run.peakBytes)),
   };

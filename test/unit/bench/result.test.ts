@@ -25,7 +25,9 @@ describe('results of the scoring benchmark', () => {
   });
 
   test('accuracy counts posts, recall is the mean of the classes that occur', () => {
-    assert.deepEqual(result.quality, [{ file: 'a.csv', accuracy: 13 / 20, macroRecall: (0.8 + 0.5) / 2 }]);
+    assert.deepEqual(result.quality, [
+      { file: 'a.csv', accuracy: 13 / 20, macroRecall: (0.8 + 0.5) / 2, recall: [0.8, 0.5, 0] },
+    ]);
   });
 
   test('models of this project are told from packages and from transformers', () => {
