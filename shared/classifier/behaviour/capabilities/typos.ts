@@ -8,27 +8,31 @@ const TEMPLATES = [
   'The {part} of my {brand} {thing} is {bad} and I {hate} it',
   'customer service in {city} was {poor}, waited {number} hours',
   'really happy with the {part}, {good} {thing}',
+  // Nothing but the misspelt word says what is meant.
+  '{brand} is {good}',
+  '{brand} is {bad}',
 ];
 const EACH = 25;
 
-/** Two neighbouring letters in the wrong order, in one word of five letters or more: the label stays. */
+/** Two neighbouring letters in the wrong order, in one word of five small letters or more: the label stays. */
 export const typos: readonly BehaviourCase[] = makeTypos();
 
 function makeTypos(): BehaviourCase[] {
   const random = createRandom(5);
   return TEMPLATES.flatMap((template) =>
-    fill([template], EACH, random).map(([text = '']) => {
+    fill([template], EACH, random).flatMap(([text = '']) => {
       const places = slips(text);
-      const at = places[Math.floor(random.next() * places.length)] ?? 0;
+      const at = places[Math.floor(random.next() * places.length)];
+      if (at === undefined) return [];
       const changed = text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2);
-      return { kind: 'invariance', capability: CAPABILITY, text, changed };
+      return [{ kind: 'invariance' as const, capability: CAPABILITY, text, changed }];
     }),
   );
 }
 
 /** Where two different letters stand side by side, behind the first letter of a long word: that one is rarely missed. */
 function slips(text: string): number[] {
-  return [...text.matchAll(/[a-z]{5,}/gu)].flatMap(({ 0: word, index }) =>
+  return [...text.matchAll(/\b[a-z]{5,}\b/gu)].flatMap(({ 0: word, index }) =>
     Array.from({ length: word.length - 2 }, (_, i) => index + 1 + i).filter(
       (at) => text.charAt(at) !== text.charAt(at + 1),
     ),
