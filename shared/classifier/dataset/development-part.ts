@@ -32,7 +32,8 @@ function countOut(
 ): Side[] {
   const sizes = new Map<string, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const order = [...sizes.keys()].sort((a, b) => place(a, seed) - place(b, seed) || (a < b ? -1 : 1));
+  const places = new Map([...sizes.keys()].map((group) => [group, place(group, seed)]));
+  const order = [...places].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([group]) => group);
   const left = { development: texts, training };
   const sides = new Map<string, Side>();
   for (const group of order) {

@@ -86,13 +86,17 @@ function project(
   weights: readonly Tensor[],
   { embedding, filters, widths }: CnnArchitecture,
 ): Float32Array {
-  return tensorflow.tidy(() => {
+  const product = tensorflow.tidy(() => {
     const sides = widths.flatMap((width, i) => {
       const kernel = weights[2 * i];
       return kernel ? [kernel.transpose([1, 0, 2]).reshape([embedding, width * filters])] : [];
     });
-    return tensorflow.matMul(vectors, tensorflow.concat(sides, 1)).dataSync<'float32'>();
+    return tensorflow.matMul(vectors, tensorflow.concat(sides, 1));
   });
+  // Not inside tidy: it would look for tensors in every number.
+  const numbers = product.dataSync<'float32'>();
+  product.dispose();
+  return numbers;
 }
 
 interface Projected {
@@ -116,18 +120,20 @@ function pool(
   for (let text = 0; text < texts; text++) {
     for (const [b, { width, base, bias }] of banks.entries()) {
       const at = text * count + b * filters;
+      sums.fill(0);
       for (let window = 0; window + width <= positions; window++) {
         const first = text * positions + window;
-        sums.fill(0);
-        for (let offset = 0; offset < width; offset++) {
+        for (let offset = 0; offset < width - 1; offset++) {
           const row = (ids[first + offset] as number) * stride + base + offset * filters;
           for (let f = 0; f < filters; f++) {
-            sums[f] = (sums[f] as number) + (projections[row + f] as number);
+            sums[f] = (offset > 0 ? (sums[f] as number) : 0) + (projections[row + f] as number);
           }
         }
+        const last = (ids[first + width - 1] as number) * stride + base + (width - 1) * filters;
         for (let f = 0; f < filters; f++) {
-          if ((sums[f] as number) > (features[at + f] as number)) {
-            features[at + f] = sums[f] as number;
+          const sum = (sums[f] as number) + (projections[last + f] as number);
+          if (sum > (features[at + f] as number)) {
+            features[at + f] = sum;
             strongest[at + f] = window;
           }
         }
