@@ -14,7 +14,7 @@ export type ModelDescription =
       /** In words: `CNN 1 2 3 × 64, embedding 100`. */
       readonly architecture: string;
       readonly languages: readonly string[];
-      /** Tokens that it knows. */
+      /** Tokens or n-grams that it knows. */
       readonly vocabulary: number;
       /** Size of its weights on disk. */
       readonly bytes: number;
@@ -22,6 +22,9 @@ export type ModelDescription =
       readonly card: string;
     }
   | { readonly name: string; readonly error: string };
+
+/** Weights with a row for each token or n-gram. */
+const TABLES: readonly string[] = ['embedding', 'n-grams/kernel'];
 
 /** All models of a folder, by name. One that cannot be read is listed with the reason. */
 export async function describeModels(modelsDir = shippedModels): Promise<ModelDescription[]> {
@@ -41,7 +44,7 @@ async function describe(name: string, modelsDir: string): Promise<ModelDescripti
     version: manifest.version,
     architecture: describeArchitecture(manifest.architecture),
     languages: manifest.languages,
-    vocabulary: manifest.weights.find((weight) => weight.name === 'embedding')?.shape[0] ?? 0,
+    vocabulary: manifest.weights.find(({ name: weight }) => TABLES.includes(weight))?.shape[0] ?? 0,
     bytes: await bytesOf(manifest, join(modelsDir, name)),
     card: join(modelsDir, name, 'card.md'),
   };
