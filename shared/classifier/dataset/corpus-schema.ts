@@ -42,6 +42,9 @@ const taughtFile = z.strictObject({
   licence: z.string(),
 });
 
+/** Invented posts in which one small word turns the tone; see augmentation/hard-cases.ts. Three classes only. */
+const hardCases = z.strictObject({ count: z.int().min(1).max(100_000), weight: weight.default(1) });
+
 /** Column whose equal values stay on one side: `movie` holds out whole films. */
 const by = z.string().min(1).optional();
 const heldShare = z.strictObject({ file: z.string().min(1), share: z.number().min(0.01).max(0.5), by });
@@ -67,6 +70,7 @@ export const corpusShape = {
   data: z.array(trainingFile).min(1),
   softLabels: softLabels.optional(),
   unlabelled: z.array(taughtFile).default([]),
+  hardCases: hardCases.optional(),
   /** Texts that must not be trained on, nor any copy that differs by links, mentions, case or punctuation. */
   exclude: z.array(labelledFile).default([]),
   /** Chooses the epoch and fits the calibration. */

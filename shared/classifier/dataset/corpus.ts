@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { hardCases } from '../augmentation/hard-cases.ts';
+import { createRandom } from '../training/random.ts';
 import { comparable } from './comparable.ts';
 import type { CorpusRecipe } from './corpus-schema.ts';
 import { chooseSides } from './development-part.ts';
@@ -128,6 +130,14 @@ export async function readCorpus(recipe: CorpusRecipe, dataDir: string, teach?: 
     take(
       { file, ownBias: false, ...rest },
       texts.map((each, i) => ({ text: each, label: -1, soft: opinions[i] })),
+    );
+  }
+  if (recipe.hardCases) {
+    const { count, weight } = recipe.hardCases;
+    const about = 'posts made from sentences of our own: negation, change over time, wishes, questions';
+    take(
+      { file: 'hard cases', ownBias: false, weight, about, licence: 'of this project' },
+      hardCases(count, createRandom(recipe.seed)).map((each) => ({ ...each, label: -1 })),
     );
   }
   return { training, development, sources };
