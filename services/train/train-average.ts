@@ -8,7 +8,7 @@ import type { Model } from '#shared/classifier/model/model.ts';
 import { outputSchema } from '#shared/classifier/model/output.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
 import { saveChecked } from '#shared/classifier/self-check.ts';
-import { correctPrior, fitCalibration } from '#shared/classifier/training/calibrate.ts';
+import { calibrateAt } from '#shared/classifier/training/calibrate.ts';
 import { classShares } from '#shared/classifier/training/class-shares.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { PREPROCESSING, prepareText } from '#shared/text/preprocessing.ts';
@@ -65,13 +65,9 @@ export async function trainAverage(
   backend.close();
   const classes = target.labels.length;
   const truth = development.map(({ label }) => label);
-  const fitted = fitCalibration(
-    scores.map((share) => Math.log(share)),
-    truth,
-    classes,
-  );
+  const logits = scores.map((share) => Math.log(share));
   const shares = classShares(development, classes);
-  const model = assemble(correctPrior(fitted, shares, recipe.priorCorrection), `# ${name}\n`);
+  const model = assemble(calibrateAt(recipe.priorCorrection, logits, truth, shares), `# ${name}\n`);
   await saveModel(model, modelsDir);
 
   const stored = await loadModel(name, modelsDir);

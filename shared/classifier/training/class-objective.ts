@@ -4,7 +4,7 @@ import type { Corpus, Example } from '../dataset/corpus.ts';
 import { measure } from '../evaluation/metrics.ts';
 import { outputSchema } from '../model/output.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
-import { applyCalibration, correctPrior, fitCalibration } from './calibrate.ts';
+import { applyCalibration, calibrateAt } from './calibrate.ts';
 import { balanceWeights, classShares } from './class-shares.ts';
 import type { Objective } from './objective.ts';
 import type { Recipe } from './recipe.ts';
@@ -65,8 +65,7 @@ export function createClassObjective(
     judge(logits, texts) {
       const truth = texts.map(({ label }) => label);
       const shares = classShares(texts, classes);
-      const fitted = fitCalibration(logits, truth, classes);
-      const calibration = correctPrior(fitted, shares, recipe.priorCorrection);
+      const calibration = calibrateAt(recipe.priorCorrection, logits, truth, shares);
       const { macroRecall, accuracy, ece } = measure(applyCalibration(logits, calibration), truth, classes);
       const byRecall = { name: 'macro-recall', value: macroRecall };
       const byAccuracy = { name: 'accuracy', value: accuracy };

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { measure } from '#shared/classifier/evaluation/metrics.ts';
-import { applyCalibration, correctPrior, fitCalibration } from '#shared/classifier/training/calibrate.ts';
+import {
+  applyCalibration,
+  calibrateAt,
+  correctPrior,
+  fitCalibration,
+} from '#shared/classifier/training/calibrate.ts';
 import { createRandom } from '#shared/classifier/training/random.ts';
 
 /** Logits, and labels drawn from softmax(logits / temperature + bias). */
@@ -49,4 +54,18 @@ test('a prior correction divides every probability by the share of its class', (
   const [a, b, c] = [0.2 / 0.1, 0.5 / 0.6, 0.3 / 0.3];
   [a, b, c].forEach((value, i) => assert.ok(Math.abs(corrected[i]! - value / (a + b + c)) < 1e-6));
   assert.deepEqual(correctPrior(plain, [0.1, 0.6, 0.3], 0).bias.map(Math.abs), [0, 0, 0]);
+});
+
+test('at the operating point the mean confidence is the share of right decisions, and no decision changes', () => {
+  const { logits, labels } = drawn(4000, 2, [-1.2, 0.6, 0.6]);
+  const shares = [0, 1, 2].map((c) => labels.filter((label) => label === c).length / labels.length);
+  const moved = applyCalibration(logits, correctPrior(fitCalibration(logits, labels, 3), shares, 1));
+  const matched = applyCalibration(logits, calibrateAt(1, logits, labels, shares));
+  const confidence = (values: Float32Array): number =>
+    labels.reduce((sum, _, i) => sum + Math.max(...values.subarray(i * 3, i * 3 + 3)), 0) / labels.length;
+  const after = measure(matched, labels, 3);
+  assert.equal(after.accuracy, measure(moved, labels, 3).accuracy);
+  assert.ok(Math.abs(confidence(matched) - after.accuracy) < 1e-4);
+  const apart = Math.abs(confidence(moved) - after.accuracy);
+  assert.ok(apart > 0.001, `${apart} without it`);
 });
