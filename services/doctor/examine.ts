@@ -1,6 +1,3 @@
-import type { Sentiment } from '#shared/avro/mention.ts';
-import { openClassifier } from '#shared/classifier/classifier.ts';
-import { tensorflowAvailable } from '#shared/classifier/tensorflow/load.ts';
 import { configFrom, type ConnectionOptions } from '#shared/config/options.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
@@ -9,6 +6,7 @@ import { openStream } from '#shared/stream/open.ts';
 import { createLog } from '#shared/telemetry/log.ts';
 import { check, type Finding } from './check.ts';
 import { checkDatabase } from './database.ts';
+import { checkScoring } from './scoring.ts';
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -19,8 +17,7 @@ export async function examine(options: ConnectionOptions & { readonly json?: tru
   const findings: Finding[] = [await check('Node.js', nodeVersion)];
   findings.push(...(await checkDatabase(config, log)));
   if (config.kafka.brokers.length > 0) findings.push(await check('Kafka', () => kafka(config)));
-  findings.push(await check('model', () => model(config)));
-  findings.push(await check('libtensorflow', libtensorflow, config.score.backend === 'tensorflow'));
+  findings.push(...(await checkScoring(config)));
   process.stdout.write(options.json ? `${JSON.stringify(findings)}\n` : findings.map(line).join(''));
   if (findings.some(({ ok, needed }) => needed && !ok)) process.exitCode = 1;
 }
@@ -50,29 +47,4 @@ async function kafka(config: Config): Promise<string> {
   } finally {
     await stream.close();
   }
-}
-
-/** Two texts that any model worth its name tells apart. */
-async function model({ score }: Config): Promise<string> {
-  const classifier = await openClassifier(score, { evidence: false });
-  try {
-    const [good, bad] = await classifier.classify([
-      { tokens: 'i love this , it is great', language: 'en' },
-      { tokens: 'i hate this , it is terrible', language: 'en' },
-    ]);
-    if (!good || !bad || !tellsApart(good.sentiment, bad.sentiment)) {
-      throw new TonewatchError('MODEL_INVALID', `${classifier.model} does not tell praise from complaint`);
-    }
-    return `${classifier.model} tells praise from complaint (${score.backend})`;
-  } finally {
-    classifier.close();
-  }
-}
-
-const tellsApart = (good: Sentiment, bad: Sentiment): boolean =>
-  good.positive > bad.positive && good.negative < bad.negative;
-
-function libtensorflow(): string {
-  if (tensorflowAvailable()) return 'there';
-  throw new TonewatchError('TENSORFLOW_UNAVAILABLE', 'not set up; only the tensorflow backend needs it');
 }

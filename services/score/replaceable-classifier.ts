@@ -14,6 +14,7 @@ export function replaceable(first: Classifier): ReplaceableClassifier {
     },
     classify: (batch) => current.run((classifier) => classifier.classify(batch)),
     tableBytes: () => current.classifier.tableBytes(),
+    mostTableBytes: () => current.classifier.mostTableBytes(),
     replace(next) {
       const before = current;
       current = inUse(next);

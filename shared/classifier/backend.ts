@@ -37,5 +37,7 @@ export interface Backend {
   explain?(tokens: readonly string[]): Promise<Explained> | Explained;
   /** Bytes of tables made up to now, by backends that make some as tokens come. */
   tableBytes?(): number;
+  /** What they can grow to: every token of the vocabulary has come. */
+  mostTableBytes?(): number;
   close(): void;
 }

@@ -37,6 +37,7 @@ export interface Classifier {
   classify(batch: readonly PreparedText[]): Promise<(Judgement | null)[]>;
   /** Bytes of tables that the backend has made up to now; 0 where it makes none. */
   tableBytes(): number;
+  mostTableBytes(): number;
   close(): void;
 }
 
@@ -115,6 +116,7 @@ export async function openClassifier(
       return judgements;
     },
     tableBytes: () => backend.tableBytes?.() ?? 0,
+    mostTableBytes: () => backend.mostTableBytes?.() ?? 0,
     close: () => backend.close(),
   };
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Backend } from '#shared/classifier/backend.ts';
 import { openBackend } from '#shared/classifier/open-backend.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
+import { outputsOf } from '#shared/classifier/model/output.ts';
 import { listModels, loadModel } from '#shared/classifier/model/store.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
@@ -39,8 +40,8 @@ async function tensorflowOr(model: Model, skip: (reason: string) => void): Promi
 async function assertAgreement(model: Model, tensorflow: Backend, posts: readonly string[]): Promise<void> {
   const compiled = await openBackend(model, 'compiled');
   const [ours, theirs] = [await compiled.score(posts), await tensorflow.score(posts)];
-  assert.equal(ours.length, posts.length * 3);
-  assert.equal(theirs.length, posts.length * 3);
+  assert.equal(ours.length, posts.length * outputsOf(model.manifest.output));
+  assert.equal(theirs.length, ours.length);
   let largest = 0;
   ours.forEach((value, i) => (largest = Math.max(largest, Math.abs(value - (theirs[i] ?? NaN)))));
   assert.ok(largest <= 1e-5, `probabilities differ by ${largest}`);
@@ -60,15 +61,16 @@ describe('compiled and tensorflow agree within 1e-5', () => {
     }
   });
 
-  test('on posts-cnn', async (t) => {
-    if (!(await listModels()).includes('posts-cnn')) {
-      t.skip('models/posts-cnn is not there');
-      return;
+  test('on every model that ships', async (t) => {
+    for (const name of await listModels()) {
+      const model = await loadModel(name);
+      if (model.manifest.architecture.type === 'bag-of-words') continue;
+      await t.test(name, async (each) => {
+        const tensorflow = await tensorflowOr(model, (reason) => each.skip(reason));
+        if (!tensorflow) return;
+        await assertAgreement(model, tensorflow, posts);
+        tensorflow.close();
+      });
     }
-    const model = await loadModel('posts-cnn');
-    const tensorflow = await tensorflowOr(model, (reason) => t.skip(reason));
-    if (!tensorflow) return;
-    await assertAgreement(model, tensorflow, posts);
-    tensorflow.close();
   });
 });

@@ -19,6 +19,8 @@ const posts = [
   'flight the bad good',
 ];
 
+const directScores = posts.map((post) => directCnn(model, post));
+
 const furthest = (scores: ArrayLike<number>, expected: ArrayLike<number>): number =>
   Math.max(...Array.from(scores, (score, i) => Math.abs(score - expected[i]!)));
 
@@ -89,10 +91,19 @@ describe('the tensorflow backend', { skip: !tensorflowAvailable() && 'libtensorf
     const backend = await openTensorflowBackend(model);
     await backend.score(posts);
     const open = tensorflow.memory().numTensors;
-    for (let i = 0; i < 20; i++) await backend.score(posts.slice(i % posts.length));
+    for (let i = 0; i < 1_000; i++) await backend.score(posts.slice(i % posts.length));
     assert.equal(tensorflow.memory().numTensors, open);
     backend.close();
     assert.equal(tensorflow.memory().numTensors, before);
+  });
+
+  test('computes more posts than fit into one call', async () => {
+    const backend = await openTensorflowBackend(model);
+    const many = Array.from({ length: 1_300 }, (_, i) => posts[i % posts.length] ?? '');
+    const scores = await backend.score(many);
+    const expected = many.flatMap((_, i) => directScores[i % posts.length] ?? []);
+    assert.ok(furthest(scores, expected) < 1e-6);
+    backend.close();
   });
 
   test('answers an empty batch with nothing', async () => {

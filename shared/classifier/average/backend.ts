@@ -48,6 +48,8 @@ export async function openAverage(
       }
       return averaged;
     },
+    tableBytes: () => backends.reduce((sum, backend) => sum + (backend.tableBytes?.() ?? 0), 0),
+    mostTableBytes: () => backends.reduce((sum, backend) => sum + (backend.mostTableBytes?.() ?? 0), 0),
     close() {
       for (const backend of backends) backend.close();
     },

@@ -46,6 +46,7 @@ export function openBagOfWords(model: BagOfWordsModel): CompiledBackend {
       return scores;
     },
     tableBytes: () => kernel.byteLength,
+    mostTableBytes: () => kernel.byteLength,
     close() {
       // Nothing is held but memory.
     },

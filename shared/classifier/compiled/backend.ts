@@ -11,6 +11,7 @@ export interface CompiledBackend extends Backend {
   explain?(tokens: readonly string[]): Explained;
   /** Bytes of the folded table in use; grows with the tokens seen, up to the whole vocabulary. */
   tableBytes(): number;
+  mostTableBytes(): number;
 }
 
 /**

@@ -52,6 +52,7 @@ export function openCompiledCnn(model: CnnModel): CompiledBackend {
       return { scores, evidence };
     },
     tableBytes: pooling.tableBytes,
+    mostTableBytes: pooling.mostTableBytes,
     close() {
       // Nothing is held but memory.
     },

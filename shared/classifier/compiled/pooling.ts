@@ -23,6 +23,7 @@ export interface Pooling {
   readonly outside: OutsideRows;
   /** Bytes of the folded table in use. */
   tableBytes(): number;
+  mostTableBytes(): number;
 }
 
 export function createPooling(model: CnnModel): Pooling {
@@ -89,5 +90,6 @@ export function createPooling(model: CnnModel): Pooling {
       return pooled;
     },
     tableBytes: table.bytesUsed,
+    mostTableBytes: () => entryCount * 4,
   };
 }

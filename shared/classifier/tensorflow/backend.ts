@@ -38,15 +38,11 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
     architecture.embedding,
   ]);
 
-  const logitsOf = (table: Tensor2D, { rows, mask, shape }: PaddedBatch): Float32Array => {
-    const result = tensorflow.tidy(() => {
+  const start = (table: Tensor2D, { rows, mask, shape }: PaddedBatch): Tensor2D =>
+    tensorflow.tidy(() => {
       const vectors = tensorflow.gather(table, tensorflow.tensor2d(rows, [...shape], 'int32'));
       return network.apply(inputsOf(tensorflow, network, vectors, mask)) as Tensor2D;
     });
-    const values = result.dataSync();
-    result.dispose();
-    return values as Float32Array;
-  };
 
   return {
     kind: 'tensorflow',
@@ -55,12 +51,21 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
       const posts = encodePosts(tokens, vocabulary, maxTokens, subwords && outside.rowOf);
       const table = withOutside(tensorflow, embedding, outside.tokens, model);
       const scores = new Float32Array(tokens.length * outputs);
-      for (const batch of sortedBatches(posts, BATCH)) {
-        const logits = logitsOf(table, padBatch(posts, batch, encoder.padding));
+      const finish = ({ batch, result }: Started): void => {
+        const logits = result.dataSync();
+        result.dispose();
         for (const [i, post] of batch.entries()) {
           activate(output, logits.subarray(i * outputs, (i + 1) * outputs), scores, post * outputs);
         }
+      };
+      // A GPU goes on by itself: the next batch is on its way to it before the results of the one before are fetched.
+      let before: Started | null = null;
+      for (const batch of sortedBatches(posts, BATCH)) {
+        const started = { batch, result: start(table, padBatch(posts, batch, encoder.padding)) };
+        if (before) finish(before);
+        before = started;
       }
+      if (before) finish(before);
       if (table !== embedding) table.dispose();
       return scores;
     },
@@ -69,6 +74,12 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
       embedding.dispose();
     },
   };
+}
+
+/** A batch that libtensorflow computes, and the logits that will come of it. */
+interface Started {
+  readonly batch: Int32Array;
+  readonly result: Tensor2D;
 }
 
 /** The vectors of the vocabulary, and behind them those of tokens outside it. */

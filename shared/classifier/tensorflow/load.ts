@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
+import { z } from 'zod';
 import { messageOf, TonewatchError } from '../../errors/tonewatch-error.ts';
 
 /** The TensorFlow.js API, computed by libtensorflow. Types only: nothing is loaded before loadTensorflow is called. */
@@ -36,6 +37,17 @@ export function loadTensorflow(): Promise<Tensorflow> {
   return loading;
 }
 
+/** What libtensorflow computes on, in words. Loads it. */
+export async function describeDevice(): Promise<string> {
+  const tensorflow = await loadTensorflow();
+  const backend: unknown = tensorflow.backend();
+  const { isUsingGpuDevice } = deviceSchema.parse(backend);
+  return isUsingGpuDevice ? 'a CUDA GPU' : 'the CPU: libtensorflow sees no CUDA GPU';
+}
+
+/** What the binding tells of itself; the typing of tfjs does not know it. */
+const deviceSchema = z.looseObject({ isUsingGpuDevice: z.boolean() });
+
 async function load(): Promise<Tensorflow> {
   if (!tensorflowAvailable()) {
     throw new TonewatchError(
@@ -46,6 +58,8 @@ async function load(): Promise<Tensorflow> {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   // GPUs would round the factors of a convolution to 10 bits, and no longer agree with the compiled backend.
   process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
+  // Left alone, libtensorflow takes all memory of every GPU at once; other processes may want some.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   restoreRemovedUtilities();
   try {
     // By require, as the binding does: it must register with this copy. The whole package, because layers call chained

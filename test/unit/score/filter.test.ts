@@ -19,6 +19,7 @@ const grumbler: Classifier = {
       batch.map(({ language }) => (language === 'en' ? { model: 'grumbler@1', sentiment, evidence } : null)),
     ),
   tableBytes: () => 0,
+  mostTableBytes: () => 0,
   close: () => undefined,
 };
 

@@ -23,6 +23,7 @@ function slow(model: string) {
     model,
     classify: () => new Promise((resolve) => (answer = resolve)),
     tableBytes: () => 0,
+    mostTableBytes: () => 0,
     close: () => (state.closed += 1),
   };
   return { classifier, state, finish: () => answer([]) };

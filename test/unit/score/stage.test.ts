@@ -43,6 +43,7 @@ function listener(): Classifier & { heard: string[] } {
       );
     },
     tableBytes: () => 0,
+    mostTableBytes: () => 0,
     close: () => undefined,
   };
 }

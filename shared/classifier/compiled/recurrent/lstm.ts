@@ -68,6 +68,7 @@ export function openCompiledLstm(model: LstmModel): CompiledBackend {
       return { scores, evidence };
     },
     tableBytes: states.tableBytes,
+    mostTableBytes: states.mostTableBytes,
     close() {
       // Nothing is held but memory.
     },

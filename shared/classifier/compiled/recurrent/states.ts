@@ -32,6 +32,7 @@ export interface States {
   /** Address of the memory for other kernels. */
   readonly spare: number;
   tableBytes(): number;
+  mostTableBytes(): number;
 }
 
 /** Numbers in the state of a token. */
@@ -119,6 +120,7 @@ export function createStates(model: LstmModel, spareBytes: number): States {
     of: (i) => states.subarray((starts[i] as number) * width, (starts[i + 1] as number) * width),
     addressOf: (i) => statesAt + (starts[i] as number) * width * 4,
     tableBytes: table.bytesUsed,
+    mostTableBytes: () => tableRows * perToken * 4,
   };
 }
 
