@@ -1,4 +1,5 @@
 import colours from 'picocolors';
+import type { HeavyNgram } from '#shared/classifier/bag-of-words/heaviest-ngrams.ts';
 import type { FilterProfile } from '#shared/classifier/inspection/inspect-filters.ts';
 import type { Neighbour } from '#shared/classifier/inspection/nearest-words.ts';
 import { columns } from './columns.ts';
@@ -26,6 +27,32 @@ export function describeFilters(
         ),
       ];
     }),
+  ].join('\n');
+}
+
+/** The n-grams of a bag of words that speak most for each class, for people, a column for each. */
+export function describeHeaviest(
+  model: string,
+  outputs: readonly string[],
+  heaviest: readonly (readonly HeavyNgram[])[],
+): string {
+  const rows = Math.max(...heaviest.map(({ length }) => length));
+  if (rows === 0) return `${colours.bold(model)}: its n-grams are hashed and have no names`;
+  return [
+    `${colours.bold(model)}: the n-grams that speak most for each class`,
+    '',
+    ...columns(
+      [
+        outputs.flatMap((name) => [colours.dim(name), '']),
+        ...Array.from({ length: rows }, (_, i) =>
+          heaviest.flatMap((ngrams) => {
+            const each = ngrams[i];
+            return each ? [each.ngram.replaceAll('␣', ' '), colours.dim(each.weight.toFixed(2))] : ['', ''];
+          }),
+        ),
+      ],
+      outputs.length * 2,
+    ),
   ].join('\n');
 }
 

@@ -13,7 +13,10 @@ export function registerInspect(program: Command): void {
     .option('--model <name>', 'a model under models/, or the path of a model folder', 'posts-cnn')
     .option('--layers', 'for a text: the output of each layer, too')
     .option('--plots <dir>', 'for a text: write the output of each layer there, as SVG')
-    .option('--filters', 'what each filter of a CNN fires on most, in the texts of --data')
+    .option(
+      '--filters',
+      'what each filter of a CNN fires on in --data, or what speaks for a class in a bag of words',
+    )
     .option('--data <file>', 'labelled texts, as for evaluate')
     .option('--text-column <name>', 'column of the text (default: as the set is published, else text)')
     .option('--label-column <name>', 'column of the label (default: as the set is published, else label)')

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { isCnn } from '#shared/classifier/compiled/cnn.ts';
-import { inspectFilters } from '#shared/classifier/inspection/inspect-filters.ts';
 import { inspectText } from '#shared/classifier/inspection/inspect-text.ts';
 import {
   type Neighbour,
@@ -8,13 +6,13 @@ import {
   type WordVectors,
 } from '#shared/classifier/inspection/nearest-words.ts';
 import { learnedVectors, readWordVectors } from '#shared/classifier/inspection/read-word-vectors.ts';
-import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
-import { describeFilters, describeNeighbours } from './describe-words.ts';
+import { describeNeighbours } from './describe-words.ts';
 import { describeInspection, type Verdict } from './describe-inspection.ts';
 import { inspectionJson } from './inspection-json.ts';
-import { type OpenedModel, openModel } from './open-model.ts';
+import { type OpenedModel, openModel, outputNames } from './open-model.ts';
+import { showFilters } from './show-filters.ts';
 import { writeLayerPlots } from './write-pictures.ts';
 import { writeWordMap } from './write-word-map.ts';
 
@@ -35,7 +33,6 @@ const optionsSchema = z.object({
 type InspectOptions = z.infer<typeof optionsSchema>;
 
 const NEIGHBOURS = 12;
-const NGRAMS = 6;
 
 /**
  * Looks inside a model and prints what is there on stdout.
@@ -50,7 +47,7 @@ export async function runInspect(given: unknown): Promise<void> {
   }
   const opened = await openModel(options.model);
   if (text !== undefined) await showText(opened, text, options);
-  else if (filters) await showFilters(opened, options);
+  else if (filters) console.log(await showFilters(opened, options));
   else if (nearest !== undefined) await showNearest(opened, nearest, options);
   else if (map !== undefined) await writeWordMap(opened, map, options.embeddings);
   opened.backend.close();
@@ -73,33 +70,6 @@ async function showText(
   );
 }
 
-async function showFilters(opened: OpenedModel, options: InspectOptions): Promise<void> {
-  const { model, output } = opened;
-  if (!isCnn(model)) {
-    throw new TonewatchError('CONFIG_INVALID', `--filters: ${opened.id} has none, it is no CNN`);
-  }
-  if (options.data === undefined) {
-    throw new TonewatchError('CONFIG_INVALID', '--filters: --data FILE says in which texts');
-  }
-  const { textColumn, labelColumn } = options;
-  const { rows } = await readLabelledTexts(options.data, { text: textColumn, label: labelColumn }, output);
-  const profiles = inspectFilters(
-    model,
-    rows.map(({ text }) => prepareText(text)),
-    NGRAMS,
-  );
-  console.log(
-    options.json
-      ? JSON.stringify({
-          model: opened.id,
-          outputs: outputNames(opened),
-          texts: rows.length,
-          filters: profiles,
-        })
-      : describeFilters(opened.id, outputNames(opened), profiles),
-  );
-}
-
 async function showNearest(opened: OpenedModel, word: string, options: InspectOptions): Promise<void> {
   const sources: [string, WordVectors][] = [[opened.id, learnedVectors(opened.model)]];
   if (options.embeddings !== undefined) {
@@ -116,6 +86,3 @@ function neighboursOf(vectors: WordVectors, word: string): Neighbour[] | undefin
   const row = vectors.words.indexOf(word);
   return row < 0 ? undefined : nearestWords(vectors, row, NEIGHBOURS);
 }
-
-const outputNames = ({ output }: OpenedModel): readonly string[] =>
-  output.type === 'classes' ? output.labels : ['rating'];

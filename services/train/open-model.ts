@@ -26,3 +26,7 @@ export async function openModel(name: string, kind?: BackendKind): Promise<Opene
   const backend = await (kind ? openBackend(model, kind) : openServingBackend(model));
   return { id: modelId(model.manifest), model, output: model.manifest.output, backend };
 }
+
+/** What the scores of a model are called: its classes, or `rating`. */
+export const outputNames = ({ output }: Pick<OpenedModel, 'output'>): readonly string[] =>
+  output.type === 'classes' ? output.labels : ['rating'];

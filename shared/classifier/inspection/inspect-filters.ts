@@ -35,7 +35,8 @@ export function inspectFilters(model: CnnModel, prepared: readonly string[], mos
   const best = Array.from({ length: widths.length * filters }, () => createStrongest(most));
   for (const text of prepared) {
     const tokens = text.split(' ').filter((token) => token !== '');
-    const count = vocabulary.encode(text, rows, 0, maxTokens);
+    pooling.outside.makeRoom(maxTokens);
+    const count = vocabulary.encode(text, rows, 0, maxTokens, pooling.outside.rowOf);
     const { maxima, winners } = pooling.pool(rows, count);
     for (const [i, width] of widths.entries()) {
       for (let f = 0; f < filters; f++) {

@@ -4,10 +4,52 @@ import { inspectText } from '#shared/classifier/inspection/inspect-text.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { openBackend } from '#shared/classifier/open-backend.ts';
 import { randomLstm } from '../classifier/random-lstm.ts';
-import { randomModel } from '../classifier/random-model.ts';
+import { numbersFrom, randomModel } from '../classifier/random-model.ts';
 
 const texts = ['good', 'the flight the bad', 'good bad good bad strange the flight good', ''];
 const subwords = { buckets: 50, shortest: 2, longest: 3 };
+
+const output = {
+  type: 'classes' as const,
+  labels: ['negative', 'neutral', 'positive'] as ['negative', 'neutral', 'positive'],
+  calibration: { temperature: 0.8, bias: [0.2, -0.1, 0.3] },
+};
+
+/** A bag of words and of characters with random weights. */
+function bagOfWords(buckets?: number): Model {
+  const { manifest } = randomModel();
+  const vocabulary = ['<pad>', '<unk>', 'good', 'bad', 'the␣flight', 'bad␣good', '~~␣goo', '~~ood', '~~the'];
+  const next = numbersFrom(8);
+  const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => next());
+  const rows = buckets ?? vocabulary.length - 2;
+  return {
+    manifest: {
+      ...manifest,
+      name: 'bag',
+      architecture: { type: 'bag-of-words', words: 2, characters: [3, 4], buckets },
+      output,
+    },
+    vocabulary: buckets === undefined ? vocabulary : vocabulary.slice(0, 2),
+    weights: new Map([
+      ['n-grams/kernel', { shape: [rows, 3], dtype: 'float32', values: numbers(rows * 3) }],
+      ['n-grams/bias', { shape: [3], dtype: 'float32', values: numbers(3) }],
+    ]),
+    card: '',
+  };
+}
+
+function averageOf(members: readonly Model[]): Model {
+  const { manifest, vocabulary, card } = randomModel();
+  const named = members.map(({ manifest: { name } }, i) => ({ name, weight: i + 0.5 }));
+  const architecture = { type: 'average' as const, members: named };
+  return {
+    manifest: { ...manifest, name: 'average', architecture, output },
+    vocabulary,
+    weights: new Map(),
+    members,
+    card,
+  };
+}
 
 /** What is told of a text adds up to what the model says of it. */
 async function addsUp(model: Model): Promise<void> {
@@ -37,6 +79,9 @@ describe('what an inspection tells adds up to what the model says', () => {
   test('of an LSTM in both directions with attention and maximum', () => addsUp(randomLstm({ seed: 5 })));
   test('of an LSTM in one direction', () =>
     addsUp(randomLstm({ seed: 6, bidirectional: false, pooling: ['last', 'mean'] })));
+  test('of a bag of words', () => addsUp(bagOfWords()));
+  test('of a hashed bag of words', () => addsUp(bagOfWords(16)));
+  test('of an average of all kinds', () => addsUp(averageOf([randomModel(), randomLstm(), bagOfWords()])));
   test('of an LSTM that knows words by their spelling', () => addsUp(randomLstm({ seed: 7, subwords })));
 });
 
