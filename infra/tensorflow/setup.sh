@@ -5,7 +5,8 @@
 #
 # The C library comes out of the TensorFlow wheel that pip downloads (checked against its SHA-256), the package's own
 # N-API binding is compiled against it. Safe to run again: what is there already is kept. `gpu` takes the CUDA build,
-# which wants a CUDA 12.5 driver and the CUDA and cuDNN libraries on the library path; it has not been tried on a device.
+# which wants a CUDA 12.5 driver and the CUDA and cuDNN libraries on the library path; it has not been tried on a
+# device: see docs/gpu.md.
 #
 #   TF_LIB_CACHE     where the library is kept (default .cache/libtensorflow)
 #   TF_LIB_VERSION   another version of the wheel; its SHA-256 is then expected in TF_LIB_SHA256
