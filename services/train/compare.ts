@@ -1,8 +1,10 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { backendKinds } from '#shared/classifier/backend.ts';
+import { runBehaviour } from '#shared/classifier/behaviour/run-behaviour.ts';
 import { differences } from '#shared/classifier/evaluation/difference.ts';
 import { evaluateModel, type Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
+import { behaviourTotal } from '#shared/classifier/report/behaviour-table.ts';
 import { comparisonPage, type Compared, type Contest } from '#shared/classifier/report/comparison-page.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { describeContest } from './describe-contest.ts';
@@ -58,14 +60,18 @@ export async function runCompare(given: unknown): Promise<void> {
 async function measureModel(name: string, options: CompareOptions): Promise<Omit<Compared, 'differences'>[]> {
   const { id, model, output, backend } = await openModel(name, options.backend);
   const [folder, modelsDir] = locateModel(name);
-  const size = { parameters: parametersOf(model), bytes: await modelBytes(join(modelsDir, folder)) };
+  const about = {
+    parameters: parametersOf(model),
+    bytes: await modelBytes(join(modelsDir, folder)),
+    behaviour: behaviourTotal(await runBehaviour(backend, output)),
+  };
   const { textColumn: text, labelColumn: label, classes } = options;
   const results: Omit<Compared, 'differences'>[] = [];
   for (const data of options.data) {
     const { target, rows } = await readEvaluationTexts(data, { text, label, classes }, output);
     const subject = { model: id, backend, output, data: basename(data), target, examples: rows };
     const measured: Measured = await evaluateModel(subject);
-    results.push({ measured, ...size });
+    results.push({ measured, ...about });
   }
   backend.close();
   return results;
@@ -75,10 +81,11 @@ const asJson = (contests: readonly Contest[]): string =>
   JSON.stringify(
     contests.map(({ data, models }) => ({
       data,
-      models: models.map(({ measured, parameters, bytes, differences: toFirst }) => ({
+      models: models.map(({ measured, parameters, bytes, behaviour, differences: toFirst }) => ({
         ...evaluationJson(measured),
         parameters,
         bytes,
+        behaviour,
         ...(toFirst && { differences: toFirst }),
       })),
     })),

@@ -5,7 +5,7 @@ import {
   type Contest,
   describeDifference,
 } from '#shared/classifier/report/comparison-page.ts';
-import { count, megabytes, roughly } from '#shared/classifier/report/figures.ts';
+import { count, megabytes, percent, roughly } from '#shared/classifier/report/figures.ts';
 import { columns } from './columns.ts';
 
 /** Several models on one data set, for people; differences that may be noise stay pale. */
@@ -16,7 +16,14 @@ export function describeContest({ data, models }: Contest): string {
   const notes = models.flatMap(({ measured: { evaluation } }) =>
     evaluation.notes.map((note) => `${evaluation.model}: ${note}`),
   );
-  const head = ['model', 'texts', ...metrics.flatMap(({ name }) => [name, '']), 'posts/s', 'µs a post'];
+  const head = [
+    'model',
+    'texts',
+    ...metrics.flatMap(({ name }) => [name, '']),
+    'behaviour',
+    'posts/s',
+    'µs a post',
+  ];
   return [
     colours.bold(data),
     ...notes.map((note) => colours.yellow(`  ${note}`)),
@@ -26,7 +33,7 @@ export function describeContest({ data, models }: Contest): string {
   ].join('\n');
 }
 
-function row({ measured: { evaluation }, parameters, bytes }: Compared): string[] {
+function row({ measured: { evaluation }, parameters, bytes, behaviour }: Compared): string[] {
   return [
     colours.bold(evaluation.model),
     count(evaluation.metrics.examples),
@@ -34,6 +41,7 @@ function row({ measured: { evaluation }, parameters, bytes }: Compared): string[
       colours.bold(value),
       colours.dim(between),
     ]),
+    percent(behaviour.passed / behaviour.cases),
     roughly(evaluation.speed.postsPerSecond),
     roughly(evaluation.speed.cpuMicrosPerPost),
     count(parameters),

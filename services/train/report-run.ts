@@ -8,7 +8,7 @@ import { parametersOf } from './parameters.ts';
 /** Writes report.html about a run into its folder, and returns the path. */
 export async function reportRun(
   run: FinishedRun,
-  { development, evaluations }: FullyMeasured,
+  { development, evaluations, behaviour }: FullyMeasured,
   folder: string,
 ): Promise<string> {
   const { manifest, vocabulary } = run.model;
@@ -29,5 +29,6 @@ export async function reportRun(
     lengths: run.lengths,
     maxTokens: manifest.maxTokens,
     evaluations: [development, ...evaluations],
+    behaviour,
   });
 }

@@ -10,6 +10,8 @@ export interface Compared {
   readonly measured: Measured;
   readonly parameters: number;
   readonly bytes: number;
+  /** Cases of the behavioural suite. */
+  readonly behaviour: { readonly cases: number; readonly passed: number };
   /** To the first model; undefined for that one, and where they were not asked about the same texts. */
   readonly differences: readonly Difference[] | undefined;
 }
@@ -75,6 +77,7 @@ function contestSection({ data, models }: Contest): string {
         'model',
         'texts',
         ...metrics.flatMap(({ name }) => [name, '']),
+        'behaviour',
         'posts/s',
         'µs a post',
         'parameters',
@@ -93,20 +96,22 @@ function contestSection({ data, models }: Contest): string {
       ]),
     ),
     paragraph(
-      'Ranges are 95 % bootstrap intervals; a difference whose interval holds 0 is called noise (paired bootstrap).',
+      'Ranges are 95 % bootstrap intervals; a difference whose interval holds 0 is called noise (paired bootstrap). ' +
+        'Behaviour: cases of the behavioural suite that are passed.',
     ),
     ...notes.map((note) => paragraph(`Note: ${note}.`)),
     pictures(speedPicture(models)),
   );
 }
 
-function row({ measured, parameters, bytes }: Compared): string[] {
+function row({ measured, parameters, bytes, behaviour }: Compared): string[] {
   const { evaluation } = measured;
   const { model, metrics, speed } = evaluation;
   return [
     model,
     count(metrics.examples),
     ...comparedMetrics(evaluation).flatMap(({ value, between }) => [value, between]),
+    percent(behaviour.passed / behaviour.cases),
     roughly(speed.postsPerSecond),
     roughly(speed.cpuMicrosPerPost),
     count(parameters),

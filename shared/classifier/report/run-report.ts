@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { behaviourSection } from './behaviour-table.ts';
 import { evaluationSection } from './evaluation-sections.ts';
 import { code, figures, page, pictures, section, table } from './page.ts';
 import { lengthHistogram } from './svg/length-histogram.ts';
@@ -26,6 +28,7 @@ export interface RunReport {
   readonly maxTokens: number;
   /** The development part first, then each file under `report`. */
   readonly evaluations: readonly Evaluation[];
+  readonly behaviour?: readonly CapabilityResult[];
 }
 
 /** One self-contained HTML page about a training run. Pure. */
@@ -36,6 +39,7 @@ export function renderRunReport(run: RunReport): string {
     run.purpose,
     section('The run', figures(run.facts)),
     ...run.evaluations.map(evaluationSection),
+    ...(run.behaviour ? [behaviourSection(run.behaviour)] : []),
     section(
       'Epochs',
       pictures(trainingCurves(run.epochs, run.best)),
