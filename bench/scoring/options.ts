@@ -7,7 +7,7 @@ use, with their accuracy on the same labelled posts.
 
   --data FILE         labelled posts, any format that \`tonewatch evaluate\` reads; can be given again
   --seen FILE         the same, but of posts that the models of this project were trained on: marked in the table
-  --model NAME        a model under models/; can be given again (default: all with the three labels)
+  --model NAME        a model under models/, or a model's folder; can be given again (default: all with three labels)
   --transformer DIR   a folder that Transformers.js opens; see bench/scoring/transformer/README.md
   --rounds N          timed runs of everything, in turn (default 5)
   --seconds S         processor time of a timed run (default 1)

@@ -1,3 +1,4 @@
+import { backendKinds } from '#shared/classifier/backend.ts';
 import { shares } from '#shared/classifier/evaluation/metrics.ts';
 import type { Timed } from './contender.ts';
 import type { Introduction, Run } from './messages.ts';
@@ -28,8 +29,9 @@ export interface Result extends Pick<Introduction, 'name' | 'version' | 'labelli
   readonly peakBytes: number;
 }
 
-/** Whether it is a model of this project: `<model>/<backend>`. */
-export const isOwn = ({ id }: Pick<Result, 'id'>): boolean => /^[\w-]+\/\w+$/u.test(id);
+/** Whether it is a model of this project: `<backend>:<model>`. */
+export const isOwn = ({ id }: Pick<Result, 'id'>): boolean =>
+  backendKinds.some((kind) => id.startsWith(`${kind}:`));
 
 export function resultOf(
   id: string,

@@ -22,7 +22,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 async function contenderIds({ models, transformer }: BenchOptions): Promise<string[]> {
   const names = models.length > 0 ? models : await modelsForPosts();
   return [
-    ...names.flatMap((name) => backendKinds.map((kind) => `${name}/${kind}`)),
+    ...names.flatMap((name) => backendKinds.map((kind) => `${kind}:${name}`)),
     ...Object.keys(packages),
     ...(transformer === undefined
       ? []

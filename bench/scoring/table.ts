@@ -66,8 +66,9 @@ export function describeResults(results: readonly Result[], files: readonly stri
 /** How much faster the compiled backend is than the other, for each model that has both. */
 const advantages = (results: readonly Result[]): string[] =>
   results.flatMap(({ id, speeds: { text, tokens } }) => {
-    const name = id.replace(/\/compiled$/u, '');
-    const other = results.find((each) => id !== name && each.id === `${name}/tensorflow`)?.speeds;
+    if (!id.startsWith('compiled:')) return [];
+    const name = id.slice('compiled:'.length);
+    const other = results.find((each) => each.id === `tensorflow:${name}`)?.speeds;
     if (!text || !tokens || !other?.text || !other.tokens) return [];
     const times = (a: number, b: number): string => (a / b).toFixed(1);
     return [

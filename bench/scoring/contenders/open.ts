@@ -13,16 +13,16 @@ export const packages: Readonly<Record<string, () => Contender>> = {
 };
 
 /**
- * Opens what an id names: a package; `<model>/<backend>`, a model of this project; `transformer:<dtype>:<folder>`.
+ * Opens what an id names: a package; `<backend>:<model>`, a model of this project by name or
+ * folder; `transformer:<dtype>:<folder>`.
  * @throws TonewatchError when the model or its backend is not there; Error when the package or folder is not.
  */
 export async function openContender(id: string): Promise<Contender> {
   const open = packages[id];
   if (open) return open();
-  const transformer = /^transformer:(?<dtype>\w+):(?<folder>.+)$/su.exec(id)?.groups;
-  if (transformer) return openTransformer(transformer['folder'] ?? '', transformer['dtype'] ?? '');
-  const [model = '', kind] = id.split('/');
+  const [kind = '', ...rest] = id.split(':');
+  if (kind === 'transformer') return openTransformer(rest.slice(1).join(':'), rest[0] ?? '');
   const backend = backendKinds.find((each) => each === kind);
   if (!backend) throw new Error(`no contender '${id}'`);
-  return openTonewatch(model, backend);
+  return openTonewatch(rest.join(':'), backend);
 }

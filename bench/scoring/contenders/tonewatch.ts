@@ -11,11 +11,16 @@ import { loadConfig } from '#shared/config/load.ts';
 import { runBatch } from '#shared/service/batch.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
 import { scoreStage } from '../../../services/score/stage.ts';
+import { locateModel } from '../../../services/train/model-folder.ts';
 import type { Contender, Part } from '../contender.ts';
 
-/** A model of this project. End to end is: text preparation, backend, the likeliest label. */
+/**
+ * A model of this project, by its name or folder. End to end is: text preparation, backend, the likeliest label.
+ * @throws TonewatchError MODEL_NOT_FOUND, MODEL_INVALID, TENSORFLOW_UNAVAILABLE, BACKEND_UNSUPPORTED
+ */
 export async function openTonewatch(name: string, kind: BackendKind): Promise<Contender> {
-  const model = await loadModel(name);
+  const [folder, modelsDir] = locateModel(name);
+  const model = await loadModel(folder, modelsDir);
   const { output } = model.manifest;
   if (output.type !== 'classes') throw new Error(`${name} rates texts: it has no labels`);
   const backend = await openBackend(model, kind);
@@ -27,7 +32,7 @@ export async function openTonewatch(name: string, kind: BackendKind): Promise<Co
     },
   };
   return {
-    name: `${name} ${kind}`,
+    name: `${folder} ${kind}`,
     version: modelId(model.manifest),
     labelling: 'likeliest class',
     score: (texts) =>
@@ -36,7 +41,7 @@ export async function openTonewatch(name: string, kind: BackendKind): Promise<Co
         output,
         texts.map((text) => prepareText(text)),
       ),
-    parts: kind === 'compiled' ? [tokens, await openStage(name)] : [tokens],
+    parts: kind === 'compiled' ? [tokens, await openStage(folder, modelsDir)] : [tokens],
     close: () => backend.close(),
   };
 }
@@ -53,8 +58,8 @@ async function likeliest(backend: Backend, output: Output, tokens: readonly stri
 }
 
 /** The score stage as the service runs it, without Kafka: cleaned posts in Avro to mentions in Avro. */
-async function openStage(name: string): Promise<Part> {
-  const config = loadConfig({ overrides: { score: { model: name } } }).score;
+async function openStage(name: string, modelsDir: string): Promise<Part> {
+  const config = loadConfig({ overrides: { score: { model: name, modelsDir } } }).score;
   const stage = scoreStage(await openClassifier(config, { evidence: true }), config);
   return {
     name: 'stage',

@@ -11,7 +11,7 @@ const posts = [
 const expected = ['positive', 'neutral', 'negative'];
 
 describe('contenders of the scoring benchmark', () => {
-  for (const id of [...Object.keys(packages), 'posts-cnn/compiled']) {
+  for (const id of [...Object.keys(packages), 'compiled:posts-cnn']) {
     test(`${id} tells praise from a fact and from a complaint`, async () => {
       const contender = await openContender(id);
       const said = await contender.score(posts);

@@ -31,10 +31,10 @@ describe('results of the scoring benchmark', () => {
   });
 
   test('models of this project are told from packages and from transformers', () => {
-    const own = ['posts-cnn/compiled', 'sentiment', 'transformer:q8:/a/b', 'transformer:q8:b'].map((id) =>
+    const own = ['compiled:posts-cnn', 'tensorflow:./b', 'sentiment', 'transformer:q8:b'].map((id) =>
       isOwn({ id }),
     );
-    assert.deepEqual(own, [true, false, false, false]);
+    assert.deepEqual(own, [true, true, false, false]);
   });
 });
 
