@@ -15,7 +15,7 @@ export function behaviourTotal(results: readonly CapabilityResult[]): { cases: n
 }
 
 /** Markdown for the card of a model. */
-export function behaviourMarkdown(results: readonly CapabilityResult[]): string {
+export function behaviourTable(results: readonly CapabilityResult[]): string {
   const { cases, passed } = behaviourTotal(results);
   return [
     '| capability | a text | passed | example of a failure |',

@@ -1,10 +1,11 @@
-import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
 import type { Source } from '../dataset/corpus.ts';
 import type { Interval } from '../evaluation/bootstrap.ts';
 import type { ClassIntervals } from '../evaluation/evaluation.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import type { RatingMetrics } from '../evaluation/rating-metrics.ts';
 import type { Output } from '../model/output.ts';
+
+export { behaviourTable } from '../report/behaviour-table.ts';
 
 /** What was measured on some texts; without intervals where it is not worth any. */
 export type MeasuredOn = { readonly data: string } & (
@@ -60,16 +61,6 @@ export const sourcesTable = (sources: readonly Source[]): string =>
       `${count(excluded)}, ${count(repeated)}`,
       String(weight),
       licence,
-    ]),
-  );
-
-export const behaviourTable = (results: readonly CapabilityResult[]): string =>
-  table(
-    ['ability', 'kind', 'passed'],
-    results.map(({ capability, kind, cases, passed }) => [
-      capability,
-      kind,
-      `${percent(passed / cases)} of ${count(cases)}`,
     ]),
   );
 

@@ -5,7 +5,7 @@ import { runBehaviour } from '#shared/classifier/behaviour/run-behaviour.ts';
 import { behaviourSuite } from '#shared/classifier/behaviour/suite.ts';
 import { words } from '#shared/classifier/behaviour/words.ts';
 import type { Output } from '#shared/classifier/model/output.ts';
-import { behaviourMarkdown, behaviourTotal } from '#shared/classifier/report/behaviour-table.ts';
+import { behaviourTable, behaviourTotal } from '#shared/classifier/report/behaviour-table.ts';
 
 const output: Output = {
   type: 'classes',
@@ -91,7 +91,7 @@ describe('the behavioural suite', () => {
   });
 
   test('is written for the card as a table, with an example of what failed', async () => {
-    const card = behaviourMarkdown(await runBehaviour(counting, output));
+    const card = behaviourTable(await runBehaviour(counting, output));
     assert.match(card, /^\| capability \| a text \| passed \| example of a failure \|/u);
     assert.match(card, /\| negation \| has the expected label \| .* \| “.*”: expected .*, said .* \|/u);
   });
