@@ -6,6 +6,7 @@ import type { Model } from '#shared/classifier/model/model.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
 import type { EpochRecord } from '#shared/classifier/report/run-report.ts';
 import { saveChecked } from '#shared/classifier/self-check.ts';
+import { hashOfRecipe } from '#shared/classifier/training/fingerprint.ts';
 import type { Recipe } from '#shared/classifier/training/recipe.ts';
 import {
   type MeasuredModel,
@@ -13,6 +14,7 @@ import {
   measureTrained,
   openServingBackend,
 } from './measure-trained.ts';
+import type { TrainCommand } from './train.ts';
 import { recordRun } from './record-run.ts';
 import { reportRun } from './report-run.ts';
 
@@ -24,11 +26,10 @@ export interface FinishedRun {
   readonly corpus: Corpus;
   /** Its card is written here. */
   readonly model: Model;
+  /** None where all is learnt at once. */
   readonly history: readonly EpochRecord[];
   /** The epoch that was kept. */
   readonly best: number;
-  /** Tokens of each training text that are read. */
-  readonly lengths: ArrayLike<number>;
   /** From reading the data to the end of the training. */
   readonly minutes: number;
   /** Cores that it could use. */
@@ -43,6 +44,16 @@ export interface Destination {
   /** Whether to keep the figures in recipes/results. */
   readonly record: boolean;
 }
+
+/** Each recipe has a folder of its own for what is not part of the model. */
+export const runFolderOf = (recipe: { readonly name: string }): string =>
+  join('.tonewatch', 'training', `${recipe.name}-${hashOfRecipe(recipe).slice(0, 12)}`);
+
+export const destinationOf = (
+  recipe: { readonly name: string },
+  modelsDir: string,
+  { data, logs, record }: TrainCommand,
+): Destination => ({ modelsDir, dataDir: data, runFolder: logs ?? runFolderOf(recipe), record });
 
 /** Measured on its development part too, with the weights that are stored. */
 export type FullyMeasured = MeasuredModel & { readonly development: Evaluation };

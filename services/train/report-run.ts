@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describeArchitecture } from '#shared/classifier/architectures/architecture.ts';
 import { modelId } from '#shared/classifier/model/manifest.ts';
 import { writeRunReport } from '#shared/classifier/report/run-report.ts';
+import { prepareText } from '#shared/text/preprocessing.ts';
 import type { FinishedRun, FullyMeasured } from './finish-model.ts';
 import { parametersOf } from './parameters.ts';
 
@@ -26,9 +27,15 @@ export async function reportRun(
     ],
     epochs: run.history,
     best: run.best,
-    lengths: run.lengths,
+    lengths: run.corpus.training.map(({ text }) => tokensOf(text)),
     maxTokens: manifest.maxTokens,
     evaluations: [development, ...evaluations],
     behaviour,
   });
 }
+
+/** Tokens of a text as it is scored. */
+const tokensOf = (text: string): number => {
+  const prepared = prepareText(text);
+  return prepared === '' ? 0 : prepared.split(' ').length;
+};

@@ -1,20 +1,19 @@
-import { join } from 'node:path';
 import { isAverage, openAverage } from '#shared/classifier/average/backend.ts';
 import { writeAverageCard } from '#shared/classifier/average/card.ts';
 import type { AverageRecipe } from '#shared/classifier/average/recipe.ts';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
-import { measure } from '#shared/classifier/evaluation/metrics.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { outputSchema } from '#shared/classifier/model/output.ts';
-import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
-import { saveChecked } from '#shared/classifier/self-check.ts';
+import { loadModel } from '#shared/classifier/model/store.ts';
 import { calibrateAt } from '#shared/classifier/training/calibrate.ts';
 import { classShares } from '#shared/classifier/training/class-shares.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { PREPROCESSING, prepareText } from '#shared/text/preprocessing.ts';
-import { measureTrained, openServingBackend } from './measure-trained.ts';
+import { destinationOf, finishModel } from './finish-model.ts';
+import { openServingBackend } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
-import { createProgressLine, describeShare } from './progress-line.ts';
+import { createProgressLine } from './progress-line.ts';
+import { checkRecordable } from './record-run.ts';
 import type { TrainCommand } from './train.ts';
 
 /**
@@ -33,14 +32,17 @@ export async function trainAverage(
     throw new TonewatchError('CONFIG_INVALID', 'target: an average is of classes, not of ratings');
   }
   const [name, modelsDir] = locateModel(options.out ?? recipe.name);
+  if (options.record) checkRecordable(recipePath);
+  const start = performance.now();
   const line = createProgressLine(process.stderr);
   const members: Model[] = [];
   for (const member of architecture.members) members.push(await loadModel(member.name, modelsDir));
-  const { development } = await readCorpus(recipe, options.data);
+  const corpus = await readCorpus(recipe, options.data);
+  const { development } = corpus;
   line.keep(`${members.length} members, ${development.length} examples held out`);
 
   const untouched = { temperature: 1, bias: target.labels.map(() => 0) };
-  const assemble = (calibration: typeof untouched, card: string): Model => ({
+  const assemble = (calibration: typeof untouched): Model => ({
     manifest: {
       format: 1,
       name,
@@ -55,10 +57,10 @@ export async function trainAverage(
     vocabulary: (members.find(({ weights }) => weights.has('embedding')) ?? members[0])?.vocabulary ?? [],
     weights: new Map(),
     members,
-    card,
+    card: `# ${name}\n`,
   });
 
-  const plain = assemble(untouched, '');
+  const plain = assemble(untouched);
   if (!isAverage(plain)) throw new Error('an average was made');
   const backend = await openAverage(plain, openServingBackend);
   const scores = await backend.score(development.map(({ text }) => prepareText(text)));
@@ -67,22 +69,15 @@ export async function trainAverage(
   const truth = development.map(({ label }) => label);
   const logits = scores.map((share) => Math.log(share));
   const shares = classShares(development, classes);
-  const model = assemble(calibrateAt(recipe.priorCorrection, logits, truth, shares), `# ${name}\n`);
-  await saveModel(model, modelsDir);
-
-  const stored = await loadModel(name, modelsDir);
-  const served = await openServingBackend(stored);
-  const held = measure(await served.score(development.map(({ text }) => prepareText(text))), truth, classes);
-  served.close();
-  line.keep(
-    `development accuracy ${describeShare(held.accuracy)}, macro-recall ${describeShare(held.macroRecall)}, ECE ${describeShare(held.ece)}`,
+  const model = assemble(calibrateAt(recipe.priorCorrection, logits, truth, shares));
+  const minutes = (performance.now() - start) / 60_000;
+  const written = await finishModel(
+    { recipe, recipePath, corpus, model, history: [], best: 0, minutes, cores: 1 },
+    (measured) => {
+      const { manifest } = model;
+      return writeAverageCard({ manifest, recipe, recipePath, ...measured, trainedOn: new Date() });
+    },
+    destinationOf(recipe, modelsDir, options),
   );
-  const measured = await measureTrained(recipe, options.data, stored);
-  const about = { manifest: model.manifest, recipe, recipePath, development: held, ...measured };
-  await saveChecked(
-    { ...model, card: writeAverageCard({ ...about, trainedOn: new Date() }) },
-    modelsDir,
-    openServingBackend,
-  );
-  console.log(`${join(modelsDir, name)} is written`);
+  for (const path of written) console.log(`${path} is written`);
 }

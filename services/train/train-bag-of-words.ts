@@ -1,15 +1,13 @@
-import { join } from 'node:path';
 import { writeBagOfWordsCard } from '#shared/classifier/bag-of-words/card.ts';
 import type { BagOfWordsRecipe } from '#shared/classifier/bag-of-words/recipe.ts';
 import { trainBagOfWords } from '#shared/classifier/bag-of-words/train.ts';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
-import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
-import { saveChecked } from '#shared/classifier/self-check.ts';
 import { PREPROCESSING } from '#shared/text/preprocessing.ts';
-import { measureTrained, openServingBackend } from './measure-trained.ts';
+import { destinationOf, finishModel } from './finish-model.ts';
 import { locateModel } from './model-folder.ts';
 import { createProgressLine, describeShare } from './progress-line.ts';
+import { checkRecordable } from './record-run.ts';
 import { createTeach } from './teacher.ts';
 import type { TrainCommand } from './train.ts';
 
@@ -23,6 +21,7 @@ export async function trainBagOfWordsModel(
   options: TrainCommand,
 ): Promise<void> {
   const [name, modelsDir] = locateModel(options.out ?? recipe.name);
+  if (options.record) checkRecordable(recipePath);
   const line = createProgressLine(process.stderr);
   const start = performance.now();
   const corpus = await readCorpus(recipe, options.data, createTeach(modelsDir, recipe.target));
@@ -47,19 +46,15 @@ export async function trainBagOfWordsModel(
     weights: trained.weights,
     card: `# ${name}\n`,
   };
-  await saveModel(model, modelsDir);
   const minutes = (performance.now() - start) / 60_000;
-  const { evaluations, behaviour } = await measureTrained(
-    recipe,
-    options.data,
-    await loadModel(name, modelsDir),
+  const written = await finishModel(
+    { recipe, recipePath, corpus, model, history: [], best: 0, minutes, cores: 1 },
+    (measured) => {
+      const { manifest } = model;
+      const made = { trainedOn: new Date(), minutes };
+      return writeBagOfWordsCard({ manifest, recipe, recipePath, corpus, trained, ...measured, ...made });
+    },
+    destinationOf(recipe, modelsDir, options),
   );
-  const { manifest } = model;
-  const about = { manifest, recipe, recipePath, corpus, trained, evaluations, behaviour };
-  await saveChecked(
-    { ...model, card: writeBagOfWordsCard({ ...about, trainedOn: new Date(), minutes }) },
-    modelsDir,
-    openServingBackend,
-  );
-  console.log(`${join(modelsDir, name)} is written`);
+  for (const path of written) console.log(`${path} is written`);
 }

@@ -6,23 +6,19 @@ import type { EpochRecord } from '#shared/classifier/report/svg/training-curves.
 import { limitThreads, loadTensorflow } from '#shared/classifier/tensorflow/load.ts';
 import { writeCard } from '#shared/classifier/training/card.ts';
 import { checkpointIn } from '#shared/classifier/training/checkpoint.ts';
-import { hashOfRecipe } from '#shared/classifier/training/fingerprint.ts';
 import type { Recipe } from '#shared/classifier/training/recipe.ts';
 import { train } from '#shared/classifier/training/train.ts';
 import { RANDOM } from '#shared/classifier/training/vectors.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { untilStopped } from '#shared/lifecycle/until-stopped.ts';
 import { assembleModel } from './assemble-model.ts';
-import { finishModel } from './finish-model.ts';
+import { destinationOf, finishModel, runFolderOf } from './finish-model.ts';
 import { locateModel } from './model-folder.ts';
 import { checkRecordable } from './record-run.ts';
 import { openTrainingLog } from './training-log.ts';
 import { createProgressLine, describeShare, statusOf } from './progress-line.ts';
 import { createTeach } from './teacher.ts';
 import type { TrainCommand } from './train.ts';
-
-/** Each recipe has a folder here: for its checkpoint, and the page about its run. */
-const RUNS = join('.tonewatch', 'training');
 
 /**
  * Trains, writes the model folder, measures what was written, and completes its card.
@@ -39,8 +35,7 @@ export async function trainClassifier(
   limitThreads(options.threads);
   const tensorflow = await loadTensorflow();
   const line = createProgressLine(process.stderr);
-  const folder = join(RUNS, `${recipe.name}-${hashOfRecipe(recipe).slice(0, 12)}`);
-  const checkpoints = options.checkpoints ?? folder;
+  const checkpoints = options.checkpoints ?? runFolderOf(recipe);
   const start = performance.now();
   const corpus = await readCorpus(recipe, options.data, createTeach(modelsDir, recipe.target));
   const reading = performance.now() - start;
@@ -64,23 +59,18 @@ export async function trainClassifier(
       onResume: ({ epoch, done }) => line.keep(`goes on in epoch ${epoch}, after ${count(done)} examples`),
     });
     const model = assembleModel(name, recipe, trained);
-    const { history, epoch: best, lengths } = trained;
+    const { history, epoch: best } = trained;
     // A run that went on after a stop counts all its parts.
     const minutes = reading / 60_000 + history.reduce((sum, { seconds = 0 }) => sum + seconds, 0) / 60;
     const { threads } = options;
     const written = await finishModel(
-      { recipe, recipePath, corpus, model, history, best, lengths, minutes, cores: threads },
+      { recipe, recipePath, corpus, model, history, best, minutes, cores: threads },
       (measured) => {
         const { manifest } = model;
         const made = { trainedOn: new Date(), minutes, threads };
         return writeCard({ manifest, recipe, recipePath, corpus, trained, ...measured, ...made });
       },
-      {
-        modelsDir,
-        dataDir: options.data,
-        runFolder: options.logs ?? folder,
-        record: options.record,
-      },
+      destinationOf(recipe, modelsDir, options),
     );
     if (!options.keep) await checkpointIn(checkpoints).remove();
     for (const path of written) console.log(`${path} is written`);

@@ -1,7 +1,6 @@
 import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
 import { describeDevelopment } from '../dataset/development-part.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { Metrics } from '../evaluation/metrics.ts';
 import { type Manifest, modelId } from '../model/manifest.ts';
 import { behaviourTable, metricsTable } from '../training/card-tables.ts';
 import type { AverageRecipe } from './recipe.ts';
@@ -13,7 +12,7 @@ export interface AverageCard {
   /** How the recipe file was called on the command line. */
   readonly recipePath: string;
   /** Measured with the stored weights. */
-  readonly development: Metrics;
+  readonly development: Evaluation;
   readonly evaluations: readonly Evaluation[];
   /** None where it was not run. */
   readonly behaviour: readonly CapabilityResult[];
@@ -23,13 +22,12 @@ export interface AverageCard {
 /** card.md of an average: what it is for, how good it is, what it is made of, how to make it again. */
 export function writeAverageCard(contents: AverageCard): string {
   const { manifest, recipe, recipePath, development, evaluations, behaviour, trainedOn } = contents;
-  const held = { data: `development part of ${recipe.development.file}`, type: 'classes' as const };
   const members = recipe.architecture.members.map(({ name }) => name);
   return [
     `# ${modelId(manifest)}`,
     recipe.purpose.trim(),
     '## How good it is',
-    metricsTable([...evaluations, { ...held, metrics: development }], manifest.output),
+    metricsTable([...evaluations, development], manifest.output),
     `${describeDevelopment(recipe.development)} of all members; it fitted the calibration of the average, and what it ` +
       'chose in the members is on their cards.',
     ...(behaviour.length > 0 ? ['Behaviour, on made-up texts:', behaviourTable(behaviour)] : []),

@@ -15,7 +15,8 @@ export interface BagOfWordsCard {
   readonly recipePath: string;
   readonly corpus: Corpus;
   readonly trained: TrainedBagOfWords;
-  /** Measured with the stored weights: the files under `report`. */
+  /** Measured with the stored weights: the development part, and the files under `report`. */
+  readonly development: Evaluation;
   readonly evaluations: readonly Evaluation[];
   /** None where it was not run. */
   readonly behaviour: readonly CapabilityResult[];
@@ -25,13 +26,12 @@ export interface BagOfWordsCard {
 
 /** card.md of a bag of words: what it is for, how good it is, what it was made of, how to make it again. */
 export function writeBagOfWordsCard(contents: BagOfWordsCard): string {
-  const { manifest, recipe, trained, corpus, evaluations, behaviour } = contents;
-  const held = { data: `development part of ${recipe.development.file}`, type: 'classes' as const };
+  const { manifest, recipe, corpus, evaluations, development, behaviour } = contents;
   return [
     `# ${modelId(manifest)}`,
     recipe.purpose.trim(),
     '## How good it is',
-    metricsTable([...evaluations, { ...held, metrics: trained.development }], manifest.output),
+    metricsTable([...evaluations, development], manifest.output),
     `${describeDevelopment(recipe.development)}; it fitted the calibration. The other files were measured once, after ` +
       'training; between brackets is what 95 % of bootstrap samples give.',
     ...(behaviour.length > 0 ? ['Behaviour, on made-up texts:', behaviourTable(behaviour)] : []),

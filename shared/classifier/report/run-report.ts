@@ -20,6 +20,7 @@ export interface RunReport {
   readonly recipe: string;
   /** What a reader looks for first: architecture, parameters, minutes, …, each with its value. */
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** None where all is learnt at once. */
   readonly epochs: readonly EpochRecord[];
   /** The epoch whose weights the model has. */
   readonly best: number;
@@ -33,28 +34,32 @@ export interface RunReport {
 
 /** One self-contained HTML page about a training run. Pure. */
 export function renderRunReport(run: RunReport): string {
-  const names = [...new Set(run.epochs.flatMap(({ development }) => Object.keys(development)))];
   return page(
     run.model,
     run.purpose,
     section('The run', figures(run.facts)),
     ...run.evaluations.map(evaluationSection),
     ...(run.behaviour ? [behaviourSection(run.behaviour)] : []),
-    section(
-      'Epochs',
-      pictures(trainingCurves(run.epochs, run.best)),
-      table(
-        ['epoch', 'loss', ...names, 'seconds'],
-        run.epochs.map(({ epoch, loss, development, seconds }) => [
-          epoch === run.best ? `${epoch} (kept)` : String(epoch),
-          loss.toFixed(4),
-          ...names.map((name) => development[name]?.toFixed(4) ?? ''),
-          seconds?.toFixed(0) ?? '',
-        ]),
-      ),
-    ),
+    ...(run.epochs.length > 0 ? [epochsSection(run)] : []),
     section('Texts', pictures(lengthHistogram(run.lengths, run.maxTokens))),
     section('Recipe', code(run.recipe)),
+  );
+}
+
+function epochsSection({ epochs, best }: RunReport): string {
+  const names = [...new Set(epochs.flatMap(({ development }) => Object.keys(development)))];
+  return section(
+    'Epochs',
+    pictures(trainingCurves(epochs, best)),
+    table(
+      ['epoch', 'loss', ...names, 'seconds'],
+      epochs.map(({ epoch, loss, development, seconds }) => [
+        epoch === best ? `${epoch} (kept)` : String(epoch),
+        loss.toFixed(4),
+        ...names.map((name) => development[name]?.toFixed(4) ?? ''),
+        seconds?.toFixed(0) ?? '',
+      ]),
+    ),
   );
 }
 

@@ -8,7 +8,7 @@ export interface Fingerprint {
   readonly data: string;
 }
 
-export const hashOfRecipe = (recipe: Recipe): string =>
+export const hashOfRecipe = (recipe: object): string =>
   createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 
 /** @param parts everything that is learnt from, and the vectors that the run starts with. */

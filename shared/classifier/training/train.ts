@@ -30,8 +30,6 @@ export interface Trained extends Judged {
   /** The one whose weights these are, from 1 on. */
   readonly epoch: number;
   readonly history: readonly EpochRecord[];
-  /** Tokens of each training text that are read. */
-  readonly lengths: Int32Array;
 }
 
 type Best = NonNullable<Checkpoint['best']>;
@@ -120,7 +118,6 @@ async function learn(run: PreparedRun, recipe: Recipe, options: TrainOptions): P
     weights: best.weights,
     epoch: best.epoch,
     history,
-    lengths: lengthsOf(run),
     ...judged,
   };
 }
@@ -143,9 +140,3 @@ function stopped({ epoch, done }: Position, total: number, path: string | undefi
     path === undefined ? `${where}; nothing was kept` : `${where}; kept in ${path}`,
   );
 }
-
-const lengthsOf = ({ training: { posts } }: PreparedRun): Int32Array =>
-  Int32Array.from(
-    { length: posts.starts.length - 1 },
-    (_, i) => (posts.starts[i + 1] ?? 0) - (posts.starts[i] ?? 0),
-  );
