@@ -10,6 +10,7 @@ import { classPositions, outputsOf } from './model/output.ts';
 import { loadModel } from './model/store.ts';
 import { selfCheck } from './self-check.ts';
 import { sentimentOf } from './sentiment.ts';
+import { openWorkers } from './workers/workers.ts';
 
 /** A prepared post: tokens of prepareText, language of detectLanguage. */
 export interface PreparedText {
@@ -72,7 +73,10 @@ export async function openClassifier(
   }
   const outputs = outputsOf(output);
   const [negative = 0, neutral = -1, positive = 1] = classPositions(output);
-  const backend = await openBackend(model, config.backend);
+  const backend =
+    config.backend === 'compiled' && config.workers > 0
+      ? await openWorkers(model, config.workers)
+      : await openBackend(model, config.backend);
   try {
     await selfCheck(backend, model);
   } catch (error) {

@@ -131,6 +131,10 @@ export const configSchema = z.strictObject({
       backend: z.enum(['compiled', 'tensorflow']).default('compiled').meta({
         description: 'compiled: no native code. tensorflow: libtensorflow, on a GPU where there is one.',
       }),
+      workers: z.int().min(0).max(64).default(0).meta({
+        description:
+          'compiled: threads that share each batch, with tables of their own. 0: the thread that does the rest.',
+      }),
       modelRefreshMs: z.int().min(100).default(5_000).meta({
         description:
           'How often the folder of the model is looked at for another version, milliseconds. SIGHUP asks at once.',

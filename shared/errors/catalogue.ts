@@ -161,6 +161,11 @@ const entries = {
     meaning: 'The backend that was asked for cannot compute models of this architecture.',
     remedy: 'Choose the other one with --backend, or another model.',
   },
+  SCORER_FAILED: {
+    kind: 'transient',
+    meaning: 'A worker thread that scores posts ended before it had answered; another one is started.',
+    remedy: 'If it happens again, look for a lack of memory: each of score.workers has tables of its own.',
+  },
   STAGE_FAILED: {
     kind: 'permanent',
     meaning: 'A stage threw an error that is not in this catalogue while it processed a record.',
