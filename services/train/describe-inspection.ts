@@ -14,6 +14,8 @@ export interface Verdict {
 
 const MOST = 12;
 const BAR = 16;
+/** Tokens of a text whose attention is shown in full. */
+const ALL_ATTENTION = 40;
 
 /** What happens inside a model while it reads a text, for people. */
 export function describeInspection(
@@ -97,18 +99,22 @@ function bar({ byOutput }: Contribution, said: number, most: number): string {
   return (weight > 0 ? colours.green : colours.red)('━'.repeat(length)) + ' '.repeat(BAR - length);
 }
 
+/** In the order of the text; of a long one only the tokens that get most. */
 function attentionLines({ layers, tokens }: Inspection): string[] {
-  const attention = layers.find(({ name }) => name === 'attention')?.values;
+  const attention = layers.find(({ name }) => name.endsWith('attention'))?.values;
   if (!attention) return [];
-  const most = Math.max(...attention);
+  const sorted = attention.toSorted().reverse();
+  const [most = 1] = sorted;
+  const least = tokens.length > ALL_ATTENTION ? (sorted[MOST] ?? 0) : 0;
   return [
     '',
     ...columns(
       [
         [colours.dim('attention'), '', ''],
-        ...tokens.map((token, t) => {
+        ...tokens.flatMap((token, t) => {
           const share = attention[t] ?? 0;
-          return [token, colours.cyan('━'.repeat(Math.round((share / most) * BAR))), percent(share)];
+          const length = Math.round((share / most) * BAR);
+          return share < least ? [] : [[token, colours.cyan('━'.repeat(length)), percent(share)]];
         }),
       ],
       2,

@@ -23,7 +23,7 @@ export const words = {
     'pathetic',
     'appalling',
     'rubbish',
-    'a joke',
+    'garbage',
   ],
   poor: ['bad', 'slow', 'annoying', 'unreliable', 'ugly', 'boring', 'overpriced', 'buggy'],
   love: ['love', 'adore', 'really like', 'enjoy'],

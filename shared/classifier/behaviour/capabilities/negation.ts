@@ -35,7 +35,7 @@ export const negation: readonly BehaviourCase[] = [
   ...direction('negative', CLEARLY, [
     ['The {thing} is {good}.', "The {thing} isn't {good}."],
     ['I would recommend the {brand} {thing}', 'I would not recommend the {brand} {thing}'],
-    ['the {part} works', "the {part} doesn't work"],
+    ['the {thing} works', "the {thing} doesn't work"],
   ]),
   ...direction('positive', CLEARLY, [
     ['The {thing} is {poor}.', "The {thing} isn't {poor}."],
