@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeArchitecture } from '#shared/classifier/architectures/architecture.ts';
-import { type Manifest, modelId } from '#shared/classifier/model/manifest.ts';
+import { type Manifest, type Measured, modelId } from '#shared/classifier/model/manifest.ts';
 import { listModels, readManifest, shippedModels } from '#shared/classifier/model/store.ts';
 import { messageOf } from '#shared/errors/tonewatch-error.ts';
 
@@ -18,6 +18,8 @@ export type ModelDescription =
       readonly vocabulary: number;
       /** Size of its weights on disk. */
       readonly bytes: number;
+      /** How good it was found to be; null where model.json does not say. */
+      readonly measured: Measured | null;
       /** card.md: data, metrics, date. */
       readonly card: string;
     }
@@ -46,6 +48,7 @@ async function describe(name: string, modelsDir: string): Promise<ModelDescripti
     languages: manifest.languages,
     vocabulary: manifest.weights.find(({ name: weight }) => TABLES.includes(weight))?.shape[0] ?? 0,
     bytes: await bytesOf(manifest, join(modelsDir, name)),
+    measured: manifest.measured ?? null,
     card: join(modelsDir, name, 'card.md'),
   };
 }

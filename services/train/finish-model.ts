@@ -4,6 +4,7 @@ import type { CorpusRecipe } from '#shared/classifier/dataset/corpus-schema.ts';
 import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
+import { measuredOf } from '#shared/classifier/report/measurement.ts';
 import type { EpochRecord } from '#shared/classifier/report/run-report.ts';
 import { saveChecked } from '#shared/classifier/self-check.ts';
 import { hashOfRecipe } from '#shared/classifier/training/fingerprint.ts';
@@ -73,7 +74,10 @@ export async function finishModel(
   const stored = await loadModel(name, modelsDir);
   const development = await measureDevelopment(run.recipe, run.corpus.development, stored);
   const measured = { development, ...(await measureTrained(run.recipe, dataDir, stored)) };
-  await saveChecked({ ...run.model, card: writeCard(measured) }, modelsDir, openServingBackend);
+  // Like docs/models.md: what the recipe reports first, or the development part where it reports nothing.
+  const headline = measuredOf(measured.evaluations[0] ?? development);
+  const manifest = { ...run.model.manifest, measured: headline };
+  await saveChecked({ ...run.model, manifest, card: writeCard(measured) }, modelsDir, openServingBackend);
   return [
     join(modelsDir, name),
     await reportRun(run, measured, runFolder),

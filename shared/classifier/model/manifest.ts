@@ -20,6 +20,16 @@ export type Dtype = StoredWeight['dtype'];
 const checkSchema = z.array(z.strictObject({ tokens: z.string(), outputs: z.array(z.number()) }));
 export type Check = z.infer<typeof checkSchema>;
 
+/** How good it was found to be, in short: the card says more. */
+const measuredSchema = z.strictObject({
+  /** The file as its recipe names it. */
+  data: z.string(),
+  examples: z.int().min(1),
+  /** Shares between 0 and 1 by name: `accuracy`, `macroRecall`, `macroF1`, `ece`, … */
+  metrics: z.record(z.string(), z.number()),
+});
+export type Measured = z.infer<typeof measuredSchema>;
+
 /** models/<name>/model.json. */
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
@@ -35,6 +45,7 @@ export const manifestSchema = z.strictObject({
   output: outputSchema,
   /** How tokens outside the vocabulary get a vector, see subwordVector; without it, all have that of `<unk>`. */
   subwords: subwordsSchema.optional(),
+  measured: measuredSchema.optional(),
   check: checkSchema.optional(),
   weights: z.array(weightSchema),
 });

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Measured } from '../model/manifest.ts';
 import type { Figure, Measurement, MetricName } from './result.ts';
 
 /** What of an evaluation is kept in recipes/results. */
@@ -11,6 +12,19 @@ export function measurementOf(evaluation: Evaluation): Measurement {
     backend,
     postsPerSecond: speed.postsPerSecond,
     cpuMicrosPerPost: speed.cpuMicrosPerPost,
+  };
+}
+
+/** What of an evaluation is kept in model.json. */
+export function measuredOf(evaluation: Evaluation): Measured {
+  const metrics = Object.entries(figuresOf(evaluation)).map(([name, { value }]): [string, number] => [
+    name,
+    Number(value.toPrecision(6)),
+  ]);
+  return {
+    data: evaluation.data,
+    examples: evaluation.metrics.examples,
+    metrics: Object.fromEntries(metrics),
   };
 }
 

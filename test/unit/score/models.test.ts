@@ -14,7 +14,9 @@ before(async () => {
 after(() => rm(modelsDir, { recursive: true }));
 
 test('models are listed by name, a broken one with its reason', async () => {
-  await saveModel(randomModel({ name: 'whole' }), modelsDir);
+  const measured = { data: 'val.txt', examples: 2_000, metrics: { macroRecall: 0.7123, ece: 0.02 } };
+  const model = randomModel({ name: 'whole' });
+  await saveModel({ ...model, manifest: { ...model.manifest, measured } }, modelsDir);
   await saveModel(randomModel({ name: 'broken' }), modelsDir);
   await writeFile(join(modelsDir, 'broken', 'model.json'), '{"format":2}');
   const [broken, whole, ...others] = await describeModels(modelsDir);
@@ -30,6 +32,7 @@ test('models are listed by name, a broken one with its reason', async () => {
     vocabulary: 6,
     // 48 embedding, 192 and 12 convolution, 36 and 3 dense: two bytes each, padded to four.
     bytes: 584,
+    measured,
     card: join(modelsDir, 'whole', 'card.md'),
   });
 });
