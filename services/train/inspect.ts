@@ -13,8 +13,8 @@ import { describeInspection, type Verdict } from './describe-inspection.ts';
 import { inspectionJson } from './inspection-json.ts';
 import { type OpenedModel, openModel, outputNames } from './open-model.ts';
 import { showFilters } from './show-filters.ts';
-import { writeLayerPlots } from './write-pictures.ts';
-import { writeWordMap } from './write-word-map.ts';
+import { writeLayerPlots, writeText } from './write-pictures.ts';
+import { drawWordMap } from './draw-word-map.ts';
 
 const optionsSchema = z.object({
   text: z.string().optional(),
@@ -49,7 +49,10 @@ export async function runInspect(given: unknown): Promise<void> {
   if (text !== undefined) await showText(opened, text, options);
   else if (filters) console.log(await showFilters(opened, options));
   else if (nearest !== undefined) await showNearest(opened, nearest, options);
-  else if (map !== undefined) await writeWordMap(opened, map, options.embeddings);
+  else if (map !== undefined) {
+    await writeText(map, await drawWordMap(opened, options.embeddings));
+    console.log(`${map} is written`);
+  }
   opened.backend.close();
 }
 

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describeArchitecture } from '#shared/classifier/architectures/architecture.ts';
+import { mapsAvailable } from '#shared/classifier/inspection/map-words.ts';
 import { modelId } from '#shared/classifier/model/manifest.ts';
+import type { Model } from '#shared/classifier/model/model.ts';
 import { writeRunReport } from '#shared/classifier/report/run-report.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
+import { drawWordMap } from './draw-word-map.ts';
 import type { FinishedRun, FullyMeasured } from './finish-model.ts';
+import { openServingBackend } from './measure-trained.ts';
 import { parametersOf } from './parameters.ts';
 
 /** Writes report.html about a run into its folder, and returns the path. */
@@ -31,7 +35,18 @@ export async function reportRun(
     maxTokens: manifest.maxTokens,
     evaluations: [development, ...evaluations],
     behaviour,
+    wordMap: await wordMapOf(run.model),
   });
+}
+
+/** Undefined for models without vectors of their own, and where the package that draws maps is not installed. */
+async function wordMapOf(model: Model): Promise<string | undefined> {
+  const { architecture, output } = model.manifest;
+  if (!('embedding' in architecture) || !(await mapsAvailable())) return undefined;
+  const backend = await openServingBackend(model);
+  const svg = await drawWordMap({ id: modelId(model.manifest), model, output, backend });
+  backend.close();
+  return svg;
 }
 
 /** Tokens of a text as it is scored. */

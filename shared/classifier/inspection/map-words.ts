@@ -3,6 +3,14 @@ import type { WordVectors } from './nearest-words.ts';
 
 const SEED = 2018;
 const NEIGHBOURS = 12;
+const FEWEST = 8;
+
+/** Whether the package that lays words out is installed: it is optional. */
+export const mapsAvailable = (): Promise<boolean> =>
+  import('umap-js').then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Lays words out in the plane so that neighbours stay neighbours: UMAP (McInnes et al. 2018) on vectors of length 1, so
@@ -14,6 +22,8 @@ export async function mapWords(
   { dimensions, values }: WordVectors,
   rows: readonly number[],
 ): Promise<(readonly [number, number])[]> {
+  // So few have no neighbourhoods.
+  if (rows.length < FEWEST) return rows.map((_, i) => [i, 0] as const);
   const { UMAP } = await import('umap-js');
   const vectors = rows.map((row) => {
     const vector = Array.from(values.subarray(row * dimensions, (row + 1) * dimensions));

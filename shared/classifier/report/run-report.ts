@@ -5,7 +5,9 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import { behaviourSection } from './behaviour-table.ts';
 import { evaluationSection } from './evaluation-sections.ts';
 import { code, figures, page, pictures, section, table } from './page.ts';
+import { confusionMatrix } from './svg/confusion-matrix.ts';
 import { lengthHistogram } from './svg/length-histogram.ts';
+import { reliabilityDiagram } from './svg/reliability-diagram.ts';
 import { type EpochRecord, trainingCurves } from './svg/training-curves.ts';
 
 export type { EpochRecord } from './svg/training-curves.ts';
@@ -30,6 +32,8 @@ export interface RunReport {
   /** The development part first, then each file under `report`. */
   readonly evaluations: readonly Evaluation[];
   readonly behaviour?: readonly CapabilityResult[];
+  /** An SVG picture: the commonest words as the model has learned them; undefined where it has no vectors. */
+  readonly wordMap?: string | undefined;
 }
 
 /** One self-contained HTML page about a training run. Pure. */
@@ -42,6 +46,7 @@ export function renderRunReport(run: RunReport): string {
     ...(run.behaviour ? [behaviourSection(run.behaviour)] : []),
     ...(run.epochs.length > 0 ? [epochsSection(run)] : []),
     section('Texts', pictures(lengthHistogram(run.lengths, run.maxTokens))),
+    ...(run.wordMap === undefined ? [] : [section('Words', pictures(run.wordMap))]),
     section('Recipe', code(run.recipe)),
   );
 }
@@ -63,13 +68,29 @@ function epochsSection({ epochs, best }: RunReport): string {
   );
 }
 
+/** The pictures of the page by themselves, by the names of their files. */
+function runPictures(run: RunReport): Map<string, string> {
+  const found = new Map([['lengths.svg', lengthHistogram(run.lengths, run.maxTokens)]]);
+  if (run.epochs.length > 0) found.set('training.svg', trainingCurves(run.epochs, run.best));
+  if (run.wordMap !== undefined) found.set('words.svg', run.wordMap);
+  for (const each of run.evaluations) {
+    if (each.type === 'rating') continue;
+    const data = each.data.replace(/[^a-z0-9]+/giu, '-');
+    found.set(`confusion-${data}.svg`, confusionMatrix(each.metrics.confusion, each.labels));
+    found.set(`reliability-${data}.svg`, reliabilityDiagram(each.reliability, each.metrics.ece));
+  }
+  return found;
+}
+
 /**
- * Writes report.html into the folder of the run's logs, never into the model folder: that one ships.
+ * Writes report.html, and its pictures beside it as SVG files, into the folder of the run's logs; never into the model
+ * folder: that one ships.
  * @returns the path of the page.
  */
 export async function writeRunReport(folder: string, run: RunReport): Promise<string> {
   const path = join(folder, 'report.html');
   await mkdir(folder, { recursive: true });
   await writeFile(path, renderRunReport(run));
+  for (const [name, svg] of runPictures(run)) await writeFile(join(folder, name), svg);
   return path;
 }

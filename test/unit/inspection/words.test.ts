@@ -45,6 +45,16 @@ test('a map is the same each time and keeps neighbours together', async () => {
   assert.ok(across > within * 2, `${across} against ${within}`);
 });
 
+test('a map can be drawn of any number of words', async () => {
+  for (const count of [0, 1, 2, 7, 8, 9]) {
+    const rows = Array.from({ length: count }, (_, i) => i);
+    const values = Float32Array.from({ length: count * 2 }, (_, i) => Math.sin(i));
+    const places = await mapWords({ words: rows.map(String), dimensions: 2, values }, rows);
+    assert.equal(places.length, count);
+    assert.ok(places.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)));
+  }
+});
+
 describe('the filters of a CNN', () => {
   const model = randomModel({ seed: 11, subwords: { buckets: 20, shortest: 2, longest: 3 } });
   const texts = ['good flight', 'the bad flight', 'good good bad', 'the'];

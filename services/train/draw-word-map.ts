@@ -1,22 +1,28 @@
 import { basename } from 'node:path';
-import { mapWords } from '#shared/classifier/inspection/map-words.ts';
+import { mapsAvailable, mapWords } from '#shared/classifier/inspection/map-words.ts';
 import type { WordVectors } from '#shared/classifier/inspection/nearest-words.ts';
 import { learnedVectors, readWordVectors } from '#shared/classifier/inspection/read-word-vectors.ts';
 import { outputsOf } from '#shared/classifier/model/output.ts';
 import { wordMap, type WordMap } from '#shared/classifier/report/svg/word-map.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { OpenedModel } from './open-model.ts';
-import { writeText } from './write-pictures.ts';
 
 const WORDS = 500;
 /** Marks and punctuation are no words. */
 const WORD = /^\p{L}[\p{L}'-]*$/u;
 
-/** Writes a map of the commonest words of a model, and one of the same words by pretrained vectors beside it. */
-export async function writeWordMap(
-  opened: OpenedModel,
-  path: string,
-  embeddings: string | undefined,
-): Promise<void> {
+/**
+ * A map of the commonest words of a model as SVG, and one of the same words by pretrained vectors beside it.
+ * @throws TonewatchError CONFIG_INVALID when umap-js is not installed; INPUT_FILE_UNREADABLE; MODEL_INVALID for a model
+ * that has no vectors of its own.
+ */
+export async function drawWordMap(opened: OpenedModel, embeddings?: string): Promise<string> {
+  if (!(await mapsAvailable())) {
+    throw new TonewatchError(
+      'CONFIG_INVALID',
+      '--map: the optional package umap-js is not installed: npm ci',
+    );
+  }
   const learned = learnedVectors(opened.model);
   const common = learned.words.filter((word) => WORD.test(word)).slice(0, WORDS);
   const tones = await tonesOf(opened, common);
@@ -25,9 +31,7 @@ export async function writeWordMap(
     const pretrained = await readWordVectors(embeddings);
     maps.push(await mapOf(`pretrained, ${basename(embeddings)}`, pretrained, common, tones));
   }
-  const title = `The ${common.length} commonest words, in the colour of the tone that ${opened.id} gives them`;
-  await writeText(path, wordMap(maps, title));
-  console.log(`${path} is written`);
+  return wordMap(maps, `The ${common.length} commonest words, each in the colour of its tone`);
 }
 
 async function mapOf(
