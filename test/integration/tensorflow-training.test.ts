@@ -33,6 +33,11 @@ describe('training', { skip: !tensorflowAvailable() && 'libtensorflow is not set
     assert.deepEqual(weights.get('conv2/kernel')?.shape, [2, 4, 8]);
   });
 
+  test('learns from vectors of which each text misses some dimensions', async () => {
+    const { figures } = await run({ training: { ...training, vectorDropout: 0.1 } });
+    assert.ok(figures[0].value > 0.95, `${figures[0].name} ${figures[0].value}`);
+  });
+
   test('learns from soft labels alone', async () => {
     const soften = (example: Example): Example => {
       const soft = [0, 1, 2].map((c) => (c === example.label ? 0.8 : 0.1));

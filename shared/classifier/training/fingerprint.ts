@@ -11,14 +11,18 @@ export interface Fingerprint {
 export const hashOfRecipe = (recipe: object): string =>
   createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 
-/** @param parts everything that is learnt from, and the vectors that the run starts with. */
+/**
+ * @param tokens what the rows of the parts stand for.
+ * @param parts everything that is learnt from.
+ * @param vectors that the run starts with.
+ */
 export function fingerprintOf(
   recipe: Recipe,
-  vocabulary: readonly string[],
+  tokens: readonly string[],
   parts: readonly EncodedExamples[],
   vectors: Float32Array,
 ): Fingerprint {
-  const hash = createHash('sha256').update(vocabulary.join('\n')).update(bytesOf(vectors));
+  const hash = createHash('sha256').update(tokens.join('\n')).update(bytesOf(vectors));
   for (const { posts, examples } of parts) {
     hash.update(bytesOf(posts.rows)).update(bytesOf(posts.starts));
     for (const { label, soft, source } of examples) hash.update(`${label};${soft?.join() ?? ''};${source}\n`);

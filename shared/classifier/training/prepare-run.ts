@@ -58,11 +58,11 @@ export async function prepareRun(
     deviation,
     random,
   });
-  const fingerprint = fingerprintOf(recipe, vocabulary, [training, development], vectors);
   const objective = createObjective(tensorflow, recipe, corpus);
   const learner = (values: Float32Array): ReturnType<typeof createLearner> =>
     createLearner(how.optimiser, values, width);
   const tokens = [...vocabulary, ...outside.tokens];
+  const fingerprint = fingerprintOf(recipe, tokens, [training, development], vectors);
   const embedding = recipe.subwords
     ? createSubwordEmbedding(vectors, width, { subwords: recipe.subwords, tokens, frozen }, learner)
     : createEmbedding(vectors, width, frozen ? undefined : learner);
