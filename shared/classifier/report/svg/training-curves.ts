@@ -21,7 +21,8 @@ const PANEL = { width: 330, height: 210, top: 66, left: 62, gap: 90 };
 export function trainingCurves(epochs: readonly EpochRecord[], best?: number): string {
   const names = [...new Set(epochs.flatMap(({ development }) => Object.keys(development)))];
   const lossNames = names.filter((name) => /loss/iu.test(name));
-  const metricNames = names.filter((name) => !/loss|examples/iu.test(name));
+  // The calibration error is near 0 where the others are near 1: on one scale both would be flat.
+  const metricNames = names.filter((name) => !/loss|examples|ece|error/iu.test(name));
   const losses: Series[] = [
     { name: 'training', values: epochs.map(({ loss }) => loss) },
     ...lossNames.map((name) => series(epochs, name, 'development')),
