@@ -29,7 +29,8 @@ export interface BagOfWordsOptions {
 
 /**
  * Logistic regression on n-grams: for each class one against all others, on features weighed by how the classes differ
- * in them (Wang and Manning 2012). Two classes are one problem. The same recipe and corpus give the same model, to the
+ * in them (Wang and Manning 2012). Two classes are one problem. Where only a teacher labelled a text, it counts as its
+ * likelier side, the less the less sure the teacher is. The same recipe and corpus give the same model, to the
  * bit.
  * @throws TonewatchError CONFIG_INVALID when ratings are to be learnt.
  */
@@ -43,7 +44,7 @@ export function trainBagOfWords(
     throw new TonewatchError('CONFIG_INVALID', 'target: a bag of words learns classes, not ratings');
   }
   const classes = target.labels.length;
-  const labelled = corpus.training.filter(({ label }) => label >= 0);
+  const labelled = corpus.training.filter(({ label, soft }) => label >= 0 || soft);
   const prepared = prepare(labelled, recipe);
   const ngrams =
     architecture.buckets === undefined ? chooseNgrams(prepared, architecture, recipe.vocabulary) : [];
@@ -79,18 +80,29 @@ function solve(
   examples: readonly Example[],
   { texts, features, c, classes }: { texts: SparseTexts; features: number; c: number; classes: number },
 ): Solution {
-  const isClass = (text: number): boolean => examples[text]?.label === c;
+  const share = (text: number): number => shareOf(examples[text], c);
   const balance = balanceWeights(classShares(examples, classes), training.balance);
   const costs = Float64Array.from(
     examples,
-    ({ label, source }) => training.cost * (sources[source]?.weight ?? 1) * (balance[label] ?? 1),
+    ({ label, source }, text) =>
+      training.cost * (sources[source]?.weight ?? 1) * (balance[label] ?? 1) * Math.abs(2 * share(text) - 1),
   );
   const scales =
     training.naiveBayes === undefined
       ? new Float64Array(features).fill(1)
-      : logCountRatio(texts, isClass, { features, smoothing: training.naiveBayes });
-  return fitLogisticRegression({ texts, isClass, costs, scales, random: createRandom(seed) });
+      : logCountRatio(texts, share, { features, smoothing: training.naiveBayes });
+  return fitLogisticRegression({
+    texts,
+    isClass: (text) => share(text) > 0.5,
+    costs,
+    scales,
+    random: createRandom(seed),
+  });
 }
+
+/** How much of a text is of a class: all or nothing where people labelled it, else what a teacher says. */
+const shareOf = (example: Example | undefined, c: number): number =>
+  example && example.label < 0 ? (example.soft?.[c] ?? 0) : Number(example?.label === c);
 
 /** A column of weights for each class; the two of one problem are its half and minus its half, for the same softmax. */
 function layOut(solutions: readonly Solution[], features: number, classes: number): Map<string, Weight> {
