@@ -15,7 +15,7 @@ export function assembleModel(name: string, recipe: Recipe, trained: Trained): M
       maxTokens: recipe.maxTokens,
       architecture: recipe.architecture,
       output: trained.output,
-      ...(recipe.subwords ? { subwords: recipe.subwords } : {}),
+      ...(recipe.subwords && recipe.serveSubwords ? { subwords: recipe.subwords } : {}),
     },
     vocabulary: trained.vocabulary,
     // Half precision where the numbers are many; biases cost nothing.

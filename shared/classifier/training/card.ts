@@ -101,12 +101,16 @@ function modelNotes(
   ].join('\n');
 }
 
-function describeVectors({ vectors: { from, frozen }, subwords }: Recipe): string {
+function describeVectors({ vectors: { from, frozen }, subwords, serveSubwords }: Recipe): string {
   const start = from === RANDOM ? 'random' : `pretrained (${from})`;
-  const outside = subwords
-    ? `; those of other words from their n-grams of ${subwords.shortest} to ${subwords.longest} characters, in ` +
-      `${count(subwords.buckets)} buckets`
-    : '';
+  const ngrams =
+    subwords &&
+    `n-grams of ${subwords.shortest} to ${subwords.longest} characters, in ${count(subwords.buckets)} buckets`;
+  const outside = !ngrams
+    ? ''
+    : serveSubwords
+      ? `; those of other words from their ${ngrams}`
+      : `; while learning, words with like ${ngrams}, learnt together; all others share one vector, their mean`;
   return `${start}, ${frozen ? 'left as they were' : 'learnt on'}${outside}`;
 }
 

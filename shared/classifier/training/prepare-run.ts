@@ -47,10 +47,15 @@ export async function prepareRun(
   const vocabulary = chooseVocabulary(texts, recipe.vocabulary.size, recipe.vocabulary.minimumCount);
   const rows = createVocabulary(vocabulary);
   const outside = createOutsideTokens(vocabulary.length);
-  const encode = (prepared: readonly string[]): EncodedPosts =>
-    encodePosts(prepared, rows, maxTokens, recipe.subwords && outside.rowOf);
-  const training = { posts: encode(texts), examples: corpus.training };
-  const development = { posts: encode(prepare(corpus.development)), examples: corpus.development };
+  const encode = (prepared: readonly string[], withOutside: boolean): EncodedPosts =>
+    encodePosts(prepared, rows, maxTokens, withOutside ? outside.rowOf : undefined);
+  const { subwords, serveSubwords } = recipe;
+  const training = { posts: encode(texts, subwords !== undefined), examples: corpus.training };
+  // The development part is read as the model will read texts.
+  const development = {
+    posts: encode(prepare(corpus.development), subwords !== undefined && serveSubwords),
+    examples: corpus.development,
+  };
   const { from, deviation, frozen } = recipe.vectors;
   const width = architecture.embedding;
   const vectors = await startVectors(vocabulary, width, {
@@ -63,8 +68,9 @@ export async function prepareRun(
     createLearner(how.optimiser, values, width);
   const tokens = [...vocabulary, ...outside.tokens];
   const fingerprint = fingerprintOf(recipe, tokens, [training, development], vectors);
-  const embedding = recipe.subwords
-    ? createSubwordEmbedding(vectors, width, { subwords: recipe.subwords, tokens, frozen }, learner)
+  const outsideCounts = serveSubwords ? undefined : countOutside(training.posts, vocabulary.length, tokens);
+  const embedding = subwords
+    ? createSubwordEmbedding(vectors, width, { subwords, tokens, frozen, outsideCounts }, learner)
     : createEmbedding(vectors, width, frozen ? undefined : learner);
   const network = createNetwork(tensorflow, {
     architecture,
@@ -78,3 +84,16 @@ export async function prepareRun(
 }
 
 const prepare = (examples: readonly Example[]): string[] => examples.map(({ text }) => prepareText(text));
+
+/** How often each token behind the vocabulary occurs. */
+function countOutside(
+  { rows, starts }: EncodedPosts,
+  vocabulary: number,
+  tokens: readonly string[],
+): Int32Array {
+  const counts = new Int32Array(tokens.length - vocabulary);
+  for (const row of rows.subarray(0, starts.at(-1))) {
+    if (row >= vocabulary) counts[row - vocabulary] = (counts[row - vocabulary] as number) + 1;
+  }
+  return counts;
+}

@@ -52,6 +52,8 @@ export const recipeSchema = z.strictObject({
   vectors,
   /** Vectors for character n-grams too, of which tokens outside the vocabulary are made. */
   subwords: subwordsSchema.optional(),
+  /** false: n-grams help learning only. The model is smaller and faster; tokens outside are `<unk>`, their mean. */
+  serveSubwords: z.boolean().default(true),
   ...corpusShape,
   training,
   /** Scores are divided by the class shares to this power: 0 keeps the most accurate, 1 the best macro-recall. */

@@ -1,3 +1,4 @@
+import { UNKNOWN_ROW } from '../model/model.ts';
 import { addMeanOfRows, type Subwords, subwordRows } from '../subwords/subwords.ts';
 import type { Embedding } from './embedding.ts';
 import type { Learner } from './learner.ts';
@@ -9,6 +10,11 @@ export interface SubwordOptions {
   readonly tokens: readonly string[];
   /** Whether the rows of the vocabulary stay as they are, so that only n-grams learn. */
   readonly frozen: boolean;
+  /**
+   * How often each token outside occurs in training, where the n-grams help learning only: `<unk>` is then the mean of
+   * those tokens, each as often as it occurs, and the model gets no n-grams.
+   */
+  readonly outsideCounts?: Int32Array | undefined;
 }
 
 /**
@@ -20,7 +26,7 @@ export interface SubwordOptions {
 export function createSubwordEmbedding(
   vectors: Float32Array,
   width: number,
-  { subwords, tokens, frozen }: SubwordOptions,
+  { subwords, tokens, frozen, outsideCounts }: SubwordOptions,
   createLearner: (values: Float32Array) => Learner,
 ): Embedding {
   const vocabulary = vectors.length / width;
@@ -31,11 +37,25 @@ export function createSubwordEmbedding(
   const uniqueRows = createUniqueRows(tokens.length);
   const collect = createCollector(subwords.buckets, width);
 
+  let mean: Float32Array | undefined;
+  const meanOfOutside = (counts: Int32Array): Float32Array => {
+    if (mean) return mean;
+    mean = new Float32Array(width);
+    const all = counts.reduce((sum, count) => sum + count, 0) || 1;
+    for (const [i, count] of counts.entries()) {
+      const vector = vectorsOf(Int32Array.of(vocabulary + i));
+      for (let d = 0; d < width; d++) {
+        mean[d] = (mean[d] as number) + ((vector[d] as number) * count) / all;
+      }
+    }
+    return mean;
+  };
   const vectorsOf = (rows: Int32Array): Float32Array => {
     const gathered = new Float32Array(rows.length * width);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
-      if (row < vocabulary) gathered.set(vectors.subarray(row * width, (row + 1) * width), i * width);
+      if (row === UNKNOWN_ROW && outsideCounts) gathered.set(meanOfOutside(outsideCounts), i * width);
+      else if (row < vocabulary) gathered.set(vectors.subarray(row * width, (row + 1) * width), i * width);
       addMeanOfRows(table, width, ngrams[row] ?? NONE, gathered, i * width);
     }
     return gathered;
@@ -49,6 +69,7 @@ export function createSubwordEmbedding(
       return { unique, ids, gathered: vectorsOf(unique) };
     },
     step(rows, gradient, rate) {
+      mean = undefined;
       const shared = collect(rows, ngrams, gradient);
       parts.stepRows(shared.buckets, shared.gradient, rate);
       if (!own) return;
@@ -59,10 +80,9 @@ export function createSubwordEmbedding(
     state: [...(own?.state ?? []), ...parts.state],
     weights() {
       const whole = vectorsOf(Int32Array.from({ length: vocabulary }, (_, row) => row));
-      return new Map([
-        ['embedding', { shape: [vocabulary, width], values: whole }],
-        ['subwords', { shape: [subwords.buckets, width], values: table.slice() }],
-      ]);
+      const weights = new Map([['embedding', { shape: [vocabulary, width], values: whole }]]);
+      if (outsideCounts) return weights;
+      return weights.set('subwords', { shape: [subwords.buckets, width], values: table.slice() });
     },
   };
 }

@@ -107,4 +107,19 @@ describe('vectors with n-grams while they learn', () => {
     assertClose(subwordVector('goooood', subwords, table(embedding), width), vectorsOf(embedding, 5));
     assert.deepEqual(weights.get('subwords')?.shape, [subwords.buckets, width]);
   });
+
+  test('where n-grams help learning only, <unk> is the mean of the tokens outside, as often as they occur', () => {
+    const more = [...tokens, 'baaaad'];
+    const options = { subwords, tokens: more, frozen: false, outsideCounts: Int32Array.of(3, 1) };
+    const embedding = createSubwordEmbedding(noise(vocabulary, 1), width, options, descent);
+    for (const seed of [5, 6]) {
+      embedding.step(Int32Array.from(more.keys()), noise(more.length, seed), 0.5);
+      const [often, once] = [vectorsOf(embedding, 5), vectorsOf(embedding, 6)];
+      const mean = often.map((value, d) => 0.75 * value + 0.25 * (once[d] ?? NaN));
+      assertClose(vectorsOf(embedding, 1), mean);
+    }
+    const weights = embedding.weights();
+    assert.deepEqual([...weights.keys()], ['embedding']);
+    assertClose(weights.get('embedding')?.values.subarray(4, 8) ?? [], vectorsOf(embedding, 1));
+  });
 });
