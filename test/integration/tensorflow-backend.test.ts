@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Evidence } from '#shared/avro/mention.ts';
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
 import { openTensorflowBackend } from '#shared/classifier/tensorflow/backend.ts';
 import { loadModel } from '#shared/classifier/model/store.ts';
@@ -92,9 +93,35 @@ describe('the tensorflow backend', { skip: !tensorflowAvailable() && 'libtensorf
     await backend.score(posts);
     const open = tensorflow.memory().numTensors;
     for (let i = 0; i < 1_000; i++) await backend.score(posts.slice(i % posts.length));
+    for (let i = 0; i < 50; i++) await backend.explain?.(posts.slice(i % posts.length));
     assert.equal(tensorflow.memory().numTensors, open);
     backend.close();
     assert.equal(tensorflow.memory().numTensors, before);
+  });
+
+  test('gives the evidence that the compiled backend gives', async () => {
+    const shipped = await loadModel('posts-cnn');
+    const texts = [
+      '@united thanks for nothing, 3 hours late AGAIN!!! 😡 #fail',
+      'Loving the new phone <3 soooo fast, but the battery is not good at all',
+      'Apple opens a store in Delhi on Tuesday',
+      'no',
+      '',
+    ].map(prepareText);
+    const [tensorflow, compiled] = [await openTensorflowBackend(shipped), openCompiledBackend(shipped)];
+    const [theirs, ours] = [await tensorflow.explain?.(texts), compiled.explain?.(texts)];
+    assert.ok(theirs && ours && furthest(theirs.scores, ours.scores) < 1e-5);
+    for (const [i, evidence] of ours.evidence.entries()) {
+      const other: readonly Evidence[] = theirs.evidence[i] ?? [];
+      assert.deepEqual(
+        other.map(({ text }) => text),
+        evidence.map(({ text }) => text),
+      );
+      for (const [j, { weight }] of evidence.entries()) {
+        assert.ok(Math.abs(weight - (other[j]?.weight ?? NaN)) < 2e-3);
+      }
+    }
+    tensorflow.close();
   });
 
   test('computes more posts than fit into one call', async () => {

@@ -2,13 +2,17 @@ import type { LayersModel, SymbolicTensor, Tensor, Tensor2D } from '@tensorflow/
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { encoderOf } from '../architectures/architecture.ts';
 import type { Encoder } from '../architectures/encoder.ts';
-import type { Backend } from '../backend.ts';
+import type { Evidence } from '../../avro/mention.ts';
+import type { Backend, Explained } from '../backend.ts';
+import { isCnn } from '../compiled/cnn.ts';
+import { largestOf } from '../evidence/evidence.ts';
 import { type Model, weightValues } from '../model/model.ts';
 import { activate, outputsOf } from '../model/output.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
 import { createOutsideTokens } from '../subwords/outside-tokens.ts';
 import { addMeanOfRows, subwordRows } from '../subwords/subwords.ts';
-import { encodePosts, padBatch, type PaddedBatch, sortedBatches } from './encoded-posts.ts';
+import { encodePosts, lengthOf, padBatch, type PaddedBatch, sortedBatches } from './encoded-posts.ts';
+import { createCnnExplainer, type PooledBatch } from './explain-cnn.ts';
 import { fillLayers } from './layers.ts';
 import { loadTensorflow, type Tensorflow } from './load.ts';
 
@@ -38,37 +42,51 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
     architecture.embedding,
   ]);
 
-  const start = (table: Tensor2D, { rows, mask, shape }: PaddedBatch): Tensor2D =>
-    tensorflow.tidy(() => {
+  const explainer = isCnn(model) ? createCnnExplainer(tensorflow, network, model) : null;
+
+  const start = (table: Tensor2D, { rows, mask, shape }: PaddedBatch, why: boolean): Launched =>
+    tensorflow.tidy((): Launched => {
       const vectors = tensorflow.gather(table, tensorflow.tensor2d(rows, [...shape], 'int32'));
-      return network.apply(inputsOf(tensorflow, network, vectors, mask)) as Tensor2D;
+      const inputs = inputsOf(tensorflow, network, vectors, mask);
+      return explainer && why ? explainer.pool(inputs) : { logits: network.apply(inputs) as Tensor2D };
     });
+
+  const compute = (tokens: readonly string[], why: boolean): Explained => {
+    const outside = createOutsideTokens(vocabulary.size);
+    const posts = encodePosts(tokens, vocabulary, maxTokens, subwords && outside.rowOf);
+    const table = withOutside(tensorflow, embedding, outside.tokens, model);
+    const scores = new Float32Array(tokens.length * outputs);
+    const evidence: Evidence[][] = [];
+    const finish = ({ batch, launched }: Started): void => {
+      const logits = launched.logits.dataSync();
+      for (const [i, post] of batch.entries()) {
+        activate(output, logits.subarray(i * outputs, (i + 1) * outputs), scores, post * outputs);
+      }
+      if (explainer && 'maxima' in launched) {
+        const explain = explainer.read(launched);
+        for (const [i, post] of batch.entries()) {
+          const count = lengthOf(posts, post);
+          evidence[post] = explain(i, tokens[post] ?? '', count, largestOf(scores, post * outputs, outputs));
+        }
+      }
+      tensorflow.dispose(launched);
+    };
+    // A GPU goes on by itself: the next batch is on its way to it before the results of the one before are fetched.
+    let before: Started | null = null;
+    for (const batch of sortedBatches(posts, BATCH)) {
+      const started = { batch, launched: start(table, padBatch(posts, batch, encoder.padding), why) };
+      if (before) finish(before);
+      before = started;
+    }
+    if (before) finish(before);
+    if (table !== embedding) table.dispose();
+    return { scores, evidence };
+  };
 
   return {
     kind: 'tensorflow',
-    score(tokens) {
-      const outside = createOutsideTokens(vocabulary.size);
-      const posts = encodePosts(tokens, vocabulary, maxTokens, subwords && outside.rowOf);
-      const table = withOutside(tensorflow, embedding, outside.tokens, model);
-      const scores = new Float32Array(tokens.length * outputs);
-      const finish = ({ batch, result }: Started): void => {
-        const logits = result.dataSync();
-        result.dispose();
-        for (const [i, post] of batch.entries()) {
-          activate(output, logits.subarray(i * outputs, (i + 1) * outputs), scores, post * outputs);
-        }
-      };
-      // A GPU goes on by itself: the next batch is on its way to it before the results of the one before are fetched.
-      let before: Started | null = null;
-      for (const batch of sortedBatches(posts, BATCH)) {
-        const started = { batch, result: start(table, padBatch(posts, batch, encoder.padding)) };
-        if (before) finish(before);
-        before = started;
-      }
-      if (before) finish(before);
-      if (table !== embedding) table.dispose();
-      return scores;
-    },
+    score: (tokens) => compute(tokens, false).scores,
+    ...(explainer && { explain: (tokens: readonly string[]) => compute(tokens, true) }),
     close() {
       network.dispose();
       embedding.dispose();
@@ -76,10 +94,12 @@ export async function openTensorflowBackend(model: Model): Promise<Backend> {
   };
 }
 
-/** A batch that libtensorflow computes, and the logits that will come of it. */
+/** What libtensorflow was told to compute. */
+type Launched = PooledBatch | { readonly logits: Tensor2D };
+
 interface Started {
   readonly batch: Int32Array;
-  readonly result: Tensor2D;
+  readonly launched: Launched;
 }
 
 /** The vectors of the vocabulary, and behind them those of tokens outside it. */
