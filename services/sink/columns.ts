@@ -49,7 +49,7 @@ const textsOf = (evidence: readonly Evidence[]): string =>
 
 /** Weights are thousandths; a float32 would be written with digits that mean nothing. */
 const weightsOf = (evidence: readonly Evidence[]): string =>
-  evidence.map(({ weight }) => Math.round(weight * 1_000) / 1_000).join(' ');
+  `{${evidence.map(({ weight }) => Math.round(weight * 1_000) / 1_000).join(',')}}`;
 
 /** PostgreSQL keeps no U+0000 in text. */
 const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);

@@ -142,7 +142,7 @@ stored as (
   select
     product_id, to_timestamp(posted_at / 1000), post_id, platform, feed, text, author, language, url, repost_of, reach,
     cluster, label, negative * 0.000001, neutral * 0.000001, positive * 0.000001, model,
-    string_to_array(evidence, ${separator}), string_to_array(weights, ' ')::real[], to_timestamp(revision / 1000)
+    string_to_array(evidence, ${separator}), weights::real[], to_timestamp(revision / 1000)
   from given, unnest(products::text[]) as product_id
   where replaces or post_id in (select post_id from unknown)
   order by 1, 2, 3
