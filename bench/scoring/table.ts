@@ -65,14 +65,13 @@ export function describeResults(results: readonly Result[], files: readonly stri
 
 /** How much faster the compiled backend is than the other, for each model that has both. */
 const advantages = (results: readonly Result[]): string[] =>
-  results.flatMap(({ id, speeds: { text, tokens } }) => {
+  results.flatMap(({ id, name, speeds: { text, tokens } }) => {
     if (!id.startsWith('compiled:')) return [];
-    const name = id.slice('compiled:'.length);
-    const other = results.find((each) => each.id === `tensorflow:${name}`)?.speeds;
+    const other = results.find((each) => each.id === id.replace('compiled', 'tensorflow'))?.speeds;
     if (!text || !tokens || !other?.text || !other.tokens) return [];
     const times = (a: number, b: number): string => (a / b).toFixed(1);
     return [
-      `${name}: compiled is ${times(tokens.perCpuSecond, other.tokens.perCpuSecond)} times as fast as tensorflow from tokens, ${times(text.perCpuSecond, other.text.perCpuSecond)} times from raw text`,
+      `${name}: ${times(tokens.perCpuSecond, other.tokens.perCpuSecond)} times as fast as the tensorflow backend from tokens, ${times(text.perCpuSecond, other.text.perCpuSecond)} times from raw text`,
     ];
   });
 
