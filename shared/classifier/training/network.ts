@@ -1,17 +1,15 @@
-import type { LayersModel, Rank, SymbolicTensor, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
+import type { LayersModel, Rank, SymbolicTensor, Tensor2D } from '@tensorflow/tfjs';
 import { type ArchitectureSpec, encoderOf } from '../architectures/architecture.ts';
 import type { Padding } from '../architectures/encoder.ts';
 import type { Example } from '../dataset/corpus.ts';
 import type { Weight } from '../model/model.ts';
-import { inputsOf } from '../tensorflow/backend.ts';
 import type { PaddedBatch } from '../tensorflow/encoded-posts.ts';
 import { readLayers } from '../tensorflow/layers.ts';
 import type { Tensorflow } from '../tensorflow/load.ts';
-import { dropoutMask } from './dropout.ts';
 import type { Embedding } from './embedding.ts';
+import { createForward } from './forward.ts';
 import type { Learner } from './learner.ts';
 import type { Objective } from './objective.ts';
-import { createPooledConvolutions } from './pooled-convolutions.ts';
 import type { Random } from './random.ts';
 import type { Recipe } from './recipe.ts';
 import { createLayerLearners, gradientOf } from './weight-learners.ts';
@@ -57,38 +55,12 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
     ...objective.learners,
   ];
 
-  const embed = (used: Tensor, ids: Int32Array, [texts, positions]: PaddedBatch['shape']): Tensor3D =>
-    tensorflow
-      .gather(used, tensorflow.tensor2d(ids, [texts, positions], 'int32'))
-      .as3D(texts, positions, width);
-
-  /** Nothing to multiply with where nothing is dropped. */
-  const dropped = <T extends Tensor>(values: T, shape: number[], share: number): T => {
-    if (share === 0) return values;
-    const size = shape.reduce((product, length) => product * length, 1);
-    return values.mul(tensorflow.tensor(dropoutMask(size, share, random), shape));
-  };
-
-  // Where a text does without some dimensions, a vector is another one in every text.
-  const convolve =
-    options.architecture.type === 'cnn' && training.vectorDropout === 0
-      ? createPooledConvolutions(tensorflow, options.architecture, encoder)
-      : undefined;
-
-  const featuresOf = (used: Tensor2D, ids: Int32Array, batch: PaddedBatch, learning: boolean): Tensor2D => {
-    if (convolve) return convolve({ vectors: used, ids, shape: batch.shape });
-    const embedded = embed(used, ids, batch.shape);
-    const share = learning ? training.vectorDropout : 0;
-    const thinned = dropped(embedded, [batch.shape[0], 1, width], share);
-    const inputs = inputsOf(tensorflow, encoder, thinned, batch.mask);
-    return encoder.apply(inputs, learning ? { training: true } : {}) as Tensor2D;
-  };
-
-  const lossOf = (batch: PaddedBatch, texts: readonly Example[], used: Tensor2D, ids: Int32Array): Tensor => {
-    const features = featuresOf(used, ids, batch, true);
-    const kept = dropped(features, features.shape, training.dropout);
-    return objective.loss(head.apply(kept) as Tensor2D, texts);
-  };
+  const forward = createForward(tensorflow, {
+    architecture: options.architecture,
+    encoder,
+    training,
+    random,
+  });
 
   return {
     padding,
@@ -99,9 +71,10 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
       return tensorflow.tidy(() => {
         const values = tensorflow.tensor2d(gathered, [unique.length, width]);
         const used = embedding.frozen ? undefined : tensorflow.variable<Rank.R2>(values);
-        const { value, grads } = tensorflow.variableGrads(() =>
-          lossOf(batch, texts, used ?? values, ids).asScalar(),
-        );
+        const { value, grads } = tensorflow.variableGrads(() => {
+          const features = forward(used ?? values, ids, batch, true);
+          return objective.loss(head.apply(features) as Tensor2D, texts);
+        });
         if (used) embedding.step(unique, gradientOf(grads, used.name), rate * training.vectorRate);
         for (const learner of learners) learner.step(grads, rate);
         used?.dispose(); // tidy leaves variables alone
@@ -110,12 +83,13 @@ export function createNetwork(tensorflow: Tensorflow, options: NetworkOptions): 
     },
     logits(batch) {
       const { unique, ids, gathered } = embedding.gather(batch.rows);
-      return tensorflow.tidy(() => {
+      const logits = tensorflow.tidy(() => {
         const vectors = tensorflow.tensor2d(gathered, [unique.length, width]);
-        return (head.apply(featuresOf(vectors, ids, batch, false)) as Tensor2D)
-          .dataSync()
-          .slice() as Float32Array;
+        return head.apply(forward(vectors, ids, batch, false)) as Tensor2D;
       });
+      const values = logits.dataSync<'float32'>();
+      logits.dispose();
+      return values;
     },
     weights: () => new Map([...embedding.weights(), ...readLayers(encoder), ...readLayers(head)]),
     restored() {
