@@ -101,7 +101,9 @@ function modelNotes(
   ].join('\n');
 }
 
-function describeVectors({ vectors: { from, frozen }, subwords, serveSubwords }: Recipe): string {
+function describeVectors(recipe: Recipe): string {
+  const { vectors, lexicon, subwords, serveSubwords } = recipe;
+  const { from, frozen } = vectors;
   const start = from === RANDOM ? 'random' : `pretrained (${from})`;
   const ngrams =
     subwords &&
@@ -111,7 +113,8 @@ function describeVectors({ vectors: { from, frozen }, subwords, serveSubwords }:
     : serveSubwords
       ? `; those of other words from their ${ngrams}`
       : `; while learning, words with like ${ngrams}, learnt together; all others share one vector, their mean`;
-  return `${start}, ${frozen ? 'left as they were' : 'learnt on'}${outside}`;
+  const listed = lexicon === undefined ? '' : ` beside a sentiment lexicon (${lexicon})`;
+  return `${start}${listed}, ${frozen ? 'left as they were' : 'learnt on'}${outside}`;
 }
 
 function calibrationNotes(output: Output, { priorCorrection }: Recipe): string[] {

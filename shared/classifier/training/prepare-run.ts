@@ -9,6 +9,7 @@ import { createEmbedding } from './embedding.ts';
 import type { EncodedExamples } from './encoded-examples.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { createLearner } from './learner.ts';
+import { LEXICON_NUMBERS, withLexicon } from './lexicon.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createObjective, type Objective } from './objective.ts';
 import { createRandom, type Random } from './random.ts';
@@ -58,11 +59,14 @@ export async function prepareRun(
   };
   const { from, deviation, frozen } = recipe.vectors;
   const width = architecture.embedding;
-  const vectors = await startVectors(vocabulary, width, {
+  const { lexicon } = recipe;
+  const start = await startVectors(vocabulary, width - (lexicon === undefined ? 0 : LEXICON_NUMBERS), {
     from: from === RANDOM ? RANDOM : join(embeddingsDir, from),
     deviation,
     random,
   });
+  const vectors =
+    lexicon === undefined ? start : await withLexicon(start, vocabulary, join(embeddingsDir, lexicon));
   const objective = createObjective(tensorflow, recipe, corpus);
   const learner = (values: Float32Array): ReturnType<typeof createLearner> =>
     createLearner(how.optimiser, values, width);

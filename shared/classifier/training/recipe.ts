@@ -50,6 +50,11 @@ export const recipeSchema = z.strictObject({
   architecture: architectureSchema,
   vocabulary: z.strictObject({ size: z.int().min(3).max(1_000_000), minimumCount: z.int().min(1) }),
   vectors,
+  /**
+   * A sentiment lexicon, <lexicon>.words and <lexicon>.f32 under --embeddings, for LEXICON_NUMBERS of the numbers of each
+   * vector.
+   */
+  lexicon: z.string().min(1).optional(),
   /** Vectors for character n-grams too, of which tokens outside the vocabulary are made. */
   subwords: subwordsSchema.optional(),
   /** false: n-grams help learning only. The model is smaller and faster; tokens outside are `<unk>`, their mean. */

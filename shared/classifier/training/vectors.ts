@@ -87,7 +87,8 @@ function deviationOf(values: Float32Array, isFound: readonly boolean[], dimensio
   return Math.sqrt(squares / count - (sum / count) ** 2) || 1;
 }
 
-async function readVectors(path: string, words: number, dimensions: number): Promise<Float32Array> {
+/** Vectors of a file, [words, dimensions], row-major. */
+export async function readVectors(path: string, words: number, dimensions: number): Promise<Float32Array> {
   try {
     const file = await open(path);
     try {
