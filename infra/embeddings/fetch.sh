@@ -18,7 +18,12 @@ folder=.cache/embeddings
 out=$folder/glove-100d
 
 mkdir -p $folder
-node --import tsx infra/embeddings/lexicon.ts node_modules/vader-sentiment/vader_lexicon.txt $folder/vader
+lexicon=node_modules/vader-sentiment/vader_lexicon.txt
+[ -f $lexicon ] || {
+  echo "fetch.sh: $lexicon is missing: run npm ci first" >&2
+  exit 1
+}
+node --import tsx infra/embeddings/lexicon.ts $lexicon $folder/vader
 
 if [ -f $out.f32 ]; then
   echo "$out.f32 is there already"
