@@ -61,7 +61,7 @@ async function measureData(
 ): Promise<Measured> {
   const { textColumn: text, labelColumn: label, classes, by: group } = options;
   const { target, rows, skipped } = await readEvaluationTexts(data, { text, label, classes, group }, output);
-  if (skipped > 0) console.error(`${skipped} rows without a text or with another label were left out`);
+  if (skipped > 0) console.error(`${skipped} rows without a text or with an unknown label were left out`);
   return evaluateModel({ model: id, backend, output, data: basename(data), target, examples: rows });
 }
 

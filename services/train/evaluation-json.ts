@@ -19,7 +19,8 @@ export function evaluationJson({ evaluation, groups }: Measured): Record<string,
 
 /** Metrics at the top, by class by the names of the classes, 95 % intervals beside them. */
 function resultJson(result: Evaluation | ClassResult | RatingResult): Record<string, unknown> {
-  if (result.type === 'rating') return { ...result.metrics, intervals: result.intervals };
+  if (result.type === 'rating')
+    return { ...result.metrics, intervals: result.intervals, byRating: result.byRating };
   const { labels, metrics, intervals, reliability } = result;
   const byLabel = <T>(values: readonly T[]): Record<string, T | undefined> =>
     Object.fromEntries(labels.map((label, c) => [label, values[c]]));

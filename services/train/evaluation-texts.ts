@@ -34,12 +34,19 @@ export async function readEvaluationTexts(
       return readAs(twoClasses, path, columns);
     }
   }
-  if (output.labels.length === 2) return readAs(twoClasses, path, columns);
+  if (output.labels.length === 3) {
+    const three = await readAs(threeClasses, path, columns);
+    return labelsIn(three).join() === 'negative,neutral' ? readAs(twoClasses, path, columns) : three;
+  }
+  const two = await readAs(twoClasses, path, columns);
+  if (two.skipped === 0) return two;
+  // Neutral texts among those that were skipped are told apart from rows that cannot be used.
   const three = await readAs(threeClasses, path, columns);
-  const found = new Set(three.rows.map(({ label }) => threeClasses.labels[label]));
-  const counted = found.size === 2 && found.has('negative') && found.has('neutral');
-  return counted ? readAs(twoClasses, path, columns) : three;
+  return labelsIn(three).length === 3 ? three : two;
 }
+
+const labelsIn = ({ rows }: EvaluationTexts): Label[] =>
+  threeClasses.labels.filter((_, c) => rows.some(({ label }) => label === c));
 
 async function readAs(target: Target, path: string, columns: Columns): Promise<EvaluationTexts> {
   return { target, ...(await readLabelledTexts(path, columns, target)) };

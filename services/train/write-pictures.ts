@@ -8,11 +8,15 @@ import { evaluationSection } from '#shared/classifier/report/evaluation-sections
 import { page } from '#shared/classifier/report/page.ts';
 import { confusionMatrix } from '#shared/classifier/report/svg/confusion-matrix.ts';
 import { heatMap } from '#shared/classifier/report/svg/heat-map.ts';
+import { ratingDiagram } from '#shared/classifier/report/svg/rating-diagram.ts';
 import { reliabilityDiagram } from '#shared/classifier/report/svg/reliability-diagram.ts';
 
-/** Writes confusion.svg and reliability.svg into a folder; ratings have neither. */
+/** Writes confusion.svg and reliability.svg into a folder, or ratings.svg. */
 export async function writePlots(folder: string, evaluation: Evaluation): Promise<void> {
-  if (evaluation.type === 'rating') return;
+  if (evaluation.type === 'rating') {
+    await writeText(join(folder, 'ratings.svg'), ratingDiagram(evaluation.byRating));
+    return;
+  }
   const { metrics, labels, reliability } = evaluation;
   await writeText(join(folder, 'confusion.svg'), confusionMatrix(metrics.confusion, labels));
   await writeText(join(folder, 'reliability.svg'), reliabilityDiagram(reliability, metrics.ece));

@@ -2,7 +2,7 @@ import type { Label } from '../../avro/mention.ts';
 import type { BackendKind } from '../backend.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Metrics } from './metrics.ts';
-import type { RatingMetrics } from './rating-metrics.ts';
+import type { RatingGroup, RatingMetrics } from './rating-metrics.ts';
 import type { ReliabilityBin } from './reliability.ts';
 
 /** A model measured on labelled texts, with everything that a table, a picture or a record of it needs. */
@@ -51,4 +51,6 @@ export interface RatingResult {
   readonly type: 'rating';
   readonly metrics: RatingMetrics;
   readonly intervals: Readonly<Record<'r2' | 'rmse' | 'mae', Interval>>;
+  /** What was said by the rating that people gave. */
+  readonly byRating: readonly RatingGroup[];
 }

@@ -13,6 +13,34 @@ export interface RatingMetrics {
 
 export const ratingStatisticNames = ['r2', 'rmse', 'mae'] as const;
 
+/** What was said of the texts that people gave one rating. */
+export interface RatingGroup {
+  readonly rating: number;
+  readonly examples: number;
+  readonly mean: number;
+  /** Four fifths of what was said lie between. */
+  readonly between: readonly [low: number, high: number];
+}
+
+/** By the rating that people gave, lowest first. */
+export function byRating(predicted: ArrayLike<number>, truth: ArrayLike<number>): RatingGroup[] {
+  const said = new Map<number, number[]>();
+  for (let i = 0; i < truth.length; i++) {
+    const rating = truth[i] as number;
+    const values = said.get(rating);
+    if (values) values.push(predicted[i] as number);
+    else said.set(rating, [predicted[i] as number]);
+  }
+  return [...said]
+    .sort(([a], [b]) => a - b)
+    .map(([rating, values]) => {
+      const sorted = values.sort((a, b) => a - b);
+      const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? NaN;
+      const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+      return { rating, examples: sorted.length, mean, between: [at(0.1), at(0.9)] };
+    });
+}
+
 /** @param truth rating that people gave, by example. */
 export function measureRatings(predicted: ArrayLike<number>, truth: ArrayLike<number>): RatingMetrics {
   const statistics = ratingStatistics(predicted, truth);

@@ -4,7 +4,7 @@ import { classStatistics, singleStatistics } from './class-statistics.ts';
 import type { ClassIntervals, ClassResult, RatingResult } from './evaluation.ts';
 import { type Judgements, rightOnes } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
-import { measureRatings, ratingStatistics } from './rating-metrics.ts';
+import { byRating, measureRatings, ratingStatistics } from './rating-metrics.ts';
 import { reliability } from './reliability.ts';
 
 const none: Interval = [NaN, NaN];
@@ -47,6 +47,7 @@ export function ratingResult(
     type: 'rating',
     metrics: measureRatings(predicted, truth),
     intervals: { r2, rmse, mae },
+    byRating: byRating(predicted, truth),
   };
   return { result, resamples };
 }

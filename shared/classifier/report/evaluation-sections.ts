@@ -2,6 +2,7 @@ import type { ClassResult, Evaluation, RatingResult } from '../evaluation/evalua
 import { count, interval, percent, percentInterval, roughly } from './figures.ts';
 import { figures, paragraph, pictures, section, table } from './page.ts';
 import { confusionMatrix } from './svg/confusion-matrix.ts';
+import { ratingDiagram } from './svg/rating-diagram.ts';
 import { reliabilityDiagram } from './svg/reliability-diagram.ts';
 
 /** What was measured on one data set, as a section of a page. */
@@ -45,10 +46,11 @@ function classParts({ metrics, intervals, labels, reliability }: ClassResult): s
   ];
 }
 
-const ratingParts = ({ metrics, intervals }: RatingResult): string[] => [
+const ratingParts = ({ metrics, intervals, byRating }: RatingResult): string[] => [
   figures([
     ['R²', metrics.r2.toFixed(3), interval(intervals.r2)],
     ['root of the mean squared error', metrics.rmse.toFixed(3), interval(intervals.rmse)],
     ['mean error', metrics.mae.toFixed(3), interval(intervals.mae)],
   ]),
+  pictures(ratingDiagram(byRating)),
 ];

@@ -7,6 +7,7 @@ import { evaluationSection } from './evaluation-sections.ts';
 import { code, figures, page, pictures, section, table } from './page.ts';
 import { confusionMatrix } from './svg/confusion-matrix.ts';
 import { lengthHistogram } from './svg/length-histogram.ts';
+import { ratingDiagram } from './svg/rating-diagram.ts';
 import { reliabilityDiagram } from './svg/reliability-diagram.ts';
 import { type EpochRecord, trainingCurves } from './svg/training-curves.ts';
 
@@ -74,8 +75,11 @@ function runPictures(run: RunReport): Map<string, string> {
   if (run.epochs.length > 0) found.set('training.svg', trainingCurves(run.epochs, run.best));
   if (run.wordMap !== undefined) found.set('words.svg', run.wordMap);
   for (const each of run.evaluations) {
-    if (each.type === 'rating') continue;
     const data = each.data.replace(/[^a-z0-9]+/giu, '-');
+    if (each.type === 'rating') {
+      found.set(`ratings-${data}.svg`, ratingDiagram(each.byRating));
+      continue;
+    }
     found.set(`confusion-${data}.svg`, confusionMatrix(each.metrics.confusion, each.labels));
     found.set(`reliability-${data}.svg`, reliabilityDiagram(each.reliability, each.metrics.ece));
   }

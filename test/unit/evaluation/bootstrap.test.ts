@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { bootstrap, interval } from '#shared/classifier/evaluation/bootstrap.ts';
 import { classStatistics } from '#shared/classifier/evaluation/class-statistics.ts';
 import { judgementsOf } from '#shared/classifier/evaluation/judgements.ts';
-import { measureRatings, ratingStatistics } from '#shared/classifier/evaluation/rating-metrics.ts';
+import { byRating, measureRatings, ratingStatistics } from '#shared/classifier/evaluation/rating-metrics.ts';
 import { classResult } from '#shared/classifier/evaluation/result-with-intervals.ts';
 import { seeded } from '../../fixtures/generated-posts.ts';
 
@@ -67,6 +67,14 @@ describe('ratings', () => {
     assert.equal(examples, 3);
     assert.ok(Math.abs(rmse - Math.sqrt(17 / 3)) < 1e-12);
     assert.ok(Math.abs(mae - 5 / 3) < 1e-12);
+  });
+
+  test('are told by what people gave, lowest first', () => {
+    const said = Array.from({ length: 11 }, (_, i) => i);
+    assert.deepEqual(byRating([...said, 7], [...said.map(() => 4), 2]), [
+      { rating: 2, examples: 1, mean: 7, between: [7, 7] },
+      { rating: 4, examples: 11, mean: 5, between: [1, 9] },
+    ]);
   });
 
   test('have intervals too', () => {

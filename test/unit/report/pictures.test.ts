@@ -7,6 +7,7 @@ import { accuracyAgainstSpeed } from '#shared/classifier/report/svg/accuracy-aga
 import { confusionMatrix } from '#shared/classifier/report/svg/confusion-matrix.ts';
 import { heatMap } from '#shared/classifier/report/svg/heat-map.ts';
 import { lengthHistogram } from '#shared/classifier/report/svg/length-histogram.ts';
+import { ratingDiagram } from '#shared/classifier/report/svg/rating-diagram.ts';
 import { reliabilityDiagram } from '#shared/classifier/report/svg/reliability-diagram.ts';
 import { logarithmicTicks, ticks } from '#shared/classifier/report/svg/scale.ts';
 import { trainingCurves } from '#shared/classifier/report/svg/training-curves.ts';
@@ -54,6 +55,10 @@ const pictures: Record<string, readonly string[]> = {
   'heat maps': [
     heatMap({ name: 'state', rows: 'tokens', columns: 2, values: Float32Array.from([0.5, -1]) }, ['<user>']),
     heatMap({ name: 'state', rows: 'tokens', columns: 2, values: new Float32Array() }, []),
+  ],
+  'rating diagrams': [
+    ratingDiagram([{ rating: 4, examples: 9, mean: 5, between: [3, 8] }]),
+    ratingDiagram([]),
   ],
   'accuracy against speed': [
     accuracyAgainstSpeed(
