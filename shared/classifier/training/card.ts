@@ -10,6 +10,9 @@ import type { Recipe } from './recipe.ts';
 import type { Trained } from './train.ts';
 import { RANDOM } from './vectors.ts';
 
+/** Vectors that infra/embeddings/fetch.sh brings. */
+const PUBLISHED = 'glove-100d';
+
 export interface CardContents {
   readonly manifest: Omit<Manifest, 'weights'>;
   readonly recipe: Recipe;
@@ -128,10 +131,15 @@ function calibrationNotes(output: Output, { priorCorrection }: Recipe): string[]
 }
 
 function reproduction({ manifest, recipe, recipePath, trainedOn, minutes, threads }: CardContents): string {
-  const vectors = recipe.vectors.from === RANDOM ? '' : 'infra/embeddings/fetch.sh\n';
+  const { from } = recipe.vectors;
+  const isOwn = from !== RANDOM && from !== PUBLISHED;
+  const fetched = from === PUBLISHED || recipe.lexicon !== undefined ? 'infra/embeddings/fetch.sh\n' : '';
   const command = `npx tonewatch train --recipe ${recipePath} --data DIR --out models/${manifest.name}`;
   return [
-    `\`\`\`\nnpm ci\ninfra/tensorflow/setup.sh\n${vectors}${command}\n\`\`\``,
+    `\`\`\`\nnpm ci\ninfra/tensorflow/setup.sh\n${fetched}${command}\n\`\`\``,
+    ...(isOwn
+      ? [`Its word vectors, ${from}, are trained before by a recipe of their own (kind: skip-gram).`]
+      : []),
     `Trained on ${trainedOn.toISOString().slice(0, 10)} in ${count(Math.max(1, Math.round(minutes)))} minutes. ` +
       (threads === 1
         ? 'It ran on one thread: the same recipe, data and libtensorflow on the same kind of processor give the same ' +
