@@ -47,7 +47,7 @@ export async function runEvaluate(given: unknown): Promise<void> {
   opened.backend.close();
   if (options.plots !== undefined && measured) await writePlots(options.plots, measured.evaluation);
   if (options.report !== undefined) {
-    await writeEvaluationReport(options.report, opened.id, measured?.evaluation, behaviour);
+    await writeEvaluationReport(options.report, opened.id, measured, behaviour);
   }
   console.log(
     options.json ? asJson(opened.id, measured, behaviour) : describe(opened.id, measured, behaviour),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CapabilityResult } from '#shared/classifier/behaviour/run-behaviour.ts';
+import type { Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
 import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import { behaviourSection } from '#shared/classifier/report/behaviour-table.ts';
 import type { Inspection } from '#shared/classifier/inspection/inspection.ts';
@@ -34,10 +35,13 @@ export async function writeLayerPlots(folder: string, { layers, tokens }: Inspec
 export async function writeEvaluationReport(
   path: string,
   model: string,
-  evaluation: Evaluation | undefined,
+  measured: Measured | undefined,
   behaviour: readonly CapabilityResult[] | undefined,
 ): Promise<void> {
-  const sections = [evaluation && evaluationSection(evaluation), behaviour && behaviourSection(behaviour)];
+  const sections = [
+    measured && evaluationSection(measured.evaluation, measured.groups),
+    behaviour && behaviourSection(behaviour),
+  ];
   const shown = sections.filter((part) => part !== undefined);
   await writeText(path, page(model, 'What it does on texts that it has to judge', ...shown));
 }

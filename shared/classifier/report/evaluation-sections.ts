@@ -1,3 +1,4 @@
+import type { Measured } from '../evaluation/evaluate-model.ts';
 import type { ClassResult, Evaluation, RatingResult } from '../evaluation/evaluation.ts';
 import { count, interval, percent, percentInterval, roughly } from './figures.ts';
 import { figures, paragraph, pictures, section, table } from './page.ts';
@@ -5,17 +6,38 @@ import { confusionMatrix } from './svg/confusion-matrix.ts';
 import { ratingDiagram } from './svg/rating-diagram.ts';
 import { reliabilityDiagram } from './svg/reliability-diagram.ts';
 
-/** What was measured on one data set, as a section of a page. */
-export function evaluationSection(evaluation: Evaluation): string {
+/**
+ * What was measured on one data set, as a section of a page.
+ * @param groups the same by group.
+ */
+export function evaluationSection(evaluation: Evaluation, groups: Measured['groups'] = []): string {
   const { data, backend, speed, notes, metrics } = evaluation;
   return section(
     `${data}: ${count(metrics.examples)} texts`,
     ...(evaluation.type === 'classes' ? classParts(evaluation) : ratingParts(evaluation)),
+    ...(groups.length > 0 ? [groupsTable(groups)] : []),
     ...notes.map((note) => paragraph(`Note: ${note}.`)),
     paragraph(
       `Small figures are 95 % bootstrap intervals. ${roughly(speed.postsPerSecond)} posts/s with the ${backend} ` +
         `backend, ${roughly(speed.cpuMicrosPerPost)} µs of processor time a post.`,
     ),
+  );
+}
+
+function groupsTable(groups: Measured['groups']): string {
+  const rating = groups[0]?.result.type === 'rating';
+  return table(
+    ['group', 'texts', ...(rating ? ['R²', ''] : ['macro-recall', '', 'accuracy', '', 'macro-F1', ''])],
+    groups.map(({ group, result }) => [
+      group,
+      count(result.metrics.examples),
+      ...(result.type === 'rating'
+        ? [result.metrics.r2.toFixed(3), interval(result.intervals.r2)]
+        : (['macroRecall', 'accuracy', 'macroF1'] as const).flatMap((metric) => [
+            percent(result.metrics[metric]),
+            percentInterval(result.intervals[metric]),
+          ])),
+    ]),
   );
 }
 

@@ -43,7 +43,7 @@ export function renderRunReport(run: RunReport): string {
     run.model,
     run.purpose,
     section('The run', figures(run.facts)),
-    ...run.evaluations.map(evaluationSection),
+    ...run.evaluations.map((evaluation) => evaluationSection(evaluation)),
     ...(run.behaviour ? [behaviourSection(run.behaviour)] : []),
     ...(run.epochs.length > 0 ? [epochsSection(run)] : []),
     section('Texts', pictures(lengthHistogram(run.lengths, run.maxTokens))),

@@ -85,6 +85,59 @@ describe('what an inspection tells adds up to what the model says', () => {
   test('of an LSTM that knows words by their spelling', () => addsUp(randomLstm({ seed: 7, subwords })));
 });
 
+/** The plain network, and what it says of a text, worked out step by step. */
+function dense(): { model: Model; logits(text: string): number[] } {
+  const { manifest, vocabulary, card } = randomModel();
+  const next = numbersFrom(12);
+  const weight = (...shape: number[]) =>
+    ({
+      shape,
+      dtype: 'float32' as const,
+      values: Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => next()),
+    }) as const;
+  const weights = new Map([
+    ['embedding', weight(vocabulary.length, 2)],
+    ['hidden/kernel', weight(8, 5)],
+    ['hidden/bias', weight(5)],
+    ['dense/kernel', weight(5, 3)],
+    ['dense/bias', weight(3)],
+  ]);
+  const architecture = { type: 'dense' as const, embedding: 2, units: 5 };
+  const values = (name: string): Float32Array => weights.get(name)!.values;
+  return {
+    model: { manifest: { ...manifest, maxTokens: 4, architecture, output }, vocabulary, weights, card },
+    logits(text) {
+      const rows = text.split(' ').map((token) => vocabulary.indexOf(token));
+      const vector = [0, 1, 2, 3].flatMap((t) => {
+        const row = rows[t] ?? 0;
+        return [...values('embedding').subarray(row * 2, row * 2 + 2)];
+      });
+      const times = (input: readonly number[], kernel: string, bias: string): number[] =>
+        [...values(bias)].map((start, c) =>
+          input.reduce((sum, value, i) => sum + value * values(kernel)[i * values(bias).length + c]!, start),
+        );
+      const hidden = times(vector, 'hidden/kernel', 'hidden/bias').map((value) => Math.max(0, value));
+      const raw = times(hidden, 'dense/kernel', 'dense/bias');
+      const scaled = raw.map(
+        (value, c) => value / output.calibration.temperature + output.calibration.bias[c]!,
+      );
+      const mean = scaled.reduce((sum, value) => sum + value, 0) / 3;
+      return scaled.map((value) => value - mean);
+    },
+  };
+}
+
+test('what an inspection tells of a dense network adds up to its logits', () => {
+  const { model, logits } = dense();
+  for (const text of ['good', 'the flight bad good']) {
+    const { contributions, rest } = inspectText(model, text);
+    const sums = rest.map((value, o) =>
+      contributions.reduce((sum, { byOutput }) => sum + byOutput[o]!, value),
+    );
+    for (const [o, logit] of logits(text).entries()) assert.ok(Math.abs(sums[o]! - logit) < 1e-5);
+  }
+});
+
 test('parts of a text are told by the tokens that they come from', () => {
   const { tokens, known, contributions, filters, layers } = inspectText(randomModel(), 'good strange flight');
   assert.deepEqual(tokens, ['good', 'strange', 'flight']);
