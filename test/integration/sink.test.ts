@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Mention } from '#shared/avro/mention.ts';
 import { recountDifferences } from '#shared/database/recount.ts';
+import { tellingWords } from '#shared/database/telling-words.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { processIsolating } from '#shared/service/isolate.ts';
 import { makePartitions } from '../../services/sink/partitions.ts';
@@ -126,6 +127,28 @@ describe('the sink', () => {
       { post_id: 'x:1', text: 'first' },
       { post_id: 'x:2', text: 'first' },
     ]);
+  });
+
+  test('the words that weigh most in negative mentions are found by product', async () => {
+    const because = (postId: string, text: string, weight: number, product = 'delta') =>
+      mentionOf({ postId, products: [product], evidence: [{ text, weight }] });
+    const happy = { label: 'positive', negative: 0, neutral: 0, positive: 1 } as const;
+    await write(
+      because('x:1', 'late', 1.5),
+      because('x:2', 'late', 1),
+      because('x:3', 'rude', 2),
+      because('x:4', 'on time', -4),
+      because('x:5', 'lost', 0.1),
+      because('x:6', 'lost', 0.1, 'united'),
+      { ...because('x:7', 'great', 9), sentiment: happy },
+    );
+    assert.deepEqual(
+      [...(await tellingWords(database.pool, 2))],
+      [
+        ['delta', ['late', 'rude']],
+        ['united', ['lost']],
+      ],
+    );
   });
 
   test('late posts of any age are counted in their own minute', async () => {
