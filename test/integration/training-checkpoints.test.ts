@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
@@ -68,4 +69,24 @@ describe('a checkpoint', { skip: !tensorflowAvailable() && 'libtensorflow is not
       });
     });
   }
+
+  test('is refused by another recipe, by other data, and when it is damaged', async () => {
+    await withFiles(tinyFiles, async (folder) => {
+      const tensorflow = await loadTensorflow();
+      const given = await readCorpus(plain, folder);
+      const run = (recipe: Recipe, corpus = given): Promise<Trained> =>
+        train(tensorflow, recipe, corpus, { embeddingsDir: folder, checkpoints: folder });
+      const recipe = { ...plain, training: { ...training, epochs: 1 } };
+      await run(recipe);
+      const refused = (why: string): { code: string; message: RegExp } => ({
+        code: 'CONFIG_INVALID',
+        message: new RegExp(`--checkpoints: .*checkpoint ${why}: remove it`, 'u'),
+      });
+      await assert.rejects(run({ ...recipe, seed: 8 }), refused('is of another recipe'));
+      const fewer = { ...given, training: given.training.slice(1) };
+      await assert.rejects(run(recipe, fewer), refused('is of other data or vectors'));
+      await writeFile(join(folder, 'checkpoint'), 'nothing');
+      await assert.rejects(run(recipe), refused('is not a checkpoint of this release'));
+    });
+  });
 });
