@@ -105,6 +105,13 @@ describe('training', { skip: !tensorflowAvailable() && 'libtensorflow is not set
     assert.notDeepEqual(other.get('conv1/kernel'), first.get('conv1/kernel'));
   });
 
+  test('is refused when nothing is held out', async () => {
+    await assert.rejects(run({ development: { file: 'other.csv', share: 0.2 } }), {
+      code: 'CONFIG_INVALID',
+      message: /development: no text is held out/u,
+    });
+  });
+
   test('says so when the loss is no longer a number', async () => {
     await assert.rejects(run({ training: { ...training, learningRate: 1e30 } }), {
       code: 'CONFIG_INVALID',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { prepareText } from '../../text/preprocessing.ts';
 import type { Corpus, Example } from '../dataset/corpus.ts';
 import { createVocabulary } from '../model/vocabulary.ts';
@@ -34,7 +35,8 @@ export interface PreparedRun {
  * Chooses the vocabulary, encodes the texts, and makes a network that knows nothing yet. Recipe and corpus determine it
  * to the bit.
  * @param embeddingsDir where pretrained vectors lie.
- * @throws TonewatchError INPUT_FILE_UNREADABLE when the pretrained vectors are missing.
+ * @throws TonewatchError CONFIG_INVALID when a part has no texts; INPUT_FILE_UNREADABLE when the pretrained vectors are
+ * missing.
  */
 export async function prepareRun(
   tensorflow: Tensorflow,
@@ -42,6 +44,7 @@ export async function prepareRun(
   corpus: Corpus,
   embeddingsDir: string,
 ): Promise<PreparedRun> {
+  refuseEmpty(corpus);
   const random = createRandom(recipe.seed);
   const { architecture, maxTokens, training: how } = recipe;
   const texts = prepare(corpus.training);
@@ -100,4 +103,16 @@ function countOutside(
     if (row >= vocabulary) counts[row - vocabulary] = (counts[row - vocabulary] as number) + 1;
   }
   return counts;
+}
+
+function refuseEmpty({ training, development }: Corpus): void {
+  if (training.length === 0) {
+    throw new TonewatchError('CONFIG_INVALID', 'data: no text is left to learn from: name more files');
+  }
+  if (development.length === 0) {
+    throw new TonewatchError(
+      'CONFIG_INVALID',
+      'development: no text is held out: name a file of data and more of it',
+    );
+  }
 }
