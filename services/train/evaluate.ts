@@ -45,7 +45,7 @@ export async function runEvaluate(given: unknown): Promise<void> {
   const measured = options.data === undefined ? undefined : await measureData(opened, options.data, options);
   const behaviour = options.behaviour ? await runBehaviour(opened.backend, opened.output) : undefined;
   opened.backend.close();
-  if (options.plots !== undefined && measured) await writePlots(options.plots, measured.evaluation);
+  if (options.plots !== undefined && measured) await writePlots(options.plots, measured);
   if (options.report !== undefined) {
     await writeEvaluationReport(options.report, opened.id, measured, behaviour);
   }

@@ -2,7 +2,7 @@ import type { ClassResult, Evaluation, RatingResult } from '#shared/classifier/e
 import type { Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
 
 /** What `evaluate --json` prints of one data set. */
-export function evaluationJson({ evaluation, groups }: Measured): Record<string, unknown> {
+export function evaluationJson({ evaluation, groups, operatingPoints }: Measured): Record<string, unknown> {
   const { model, backend, data, notes, speed } = evaluation;
   return {
     model,
@@ -11,6 +11,7 @@ export function evaluationJson({ evaluation, groups }: Measured): Record<string,
     data,
     notes,
     ...speed,
+    ...(operatingPoints.length > 0 && { operatingPoints }),
     ...(groups.length > 0 && {
       groups: groups.map(({ group, result }) => ({ group, ...resultJson(result) })),
     }),

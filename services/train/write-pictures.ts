@@ -2,18 +2,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CapabilityResult } from '#shared/classifier/behaviour/run-behaviour.ts';
 import type { Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
-import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import { behaviourSection } from '#shared/classifier/report/behaviour-table.ts';
 import type { Inspection } from '#shared/classifier/inspection/inspection.ts';
 import { evaluationSection } from '#shared/classifier/report/evaluation-sections.ts';
 import { page } from '#shared/classifier/report/page.ts';
 import { confusionMatrix } from '#shared/classifier/report/svg/confusion-matrix.ts';
 import { heatMap } from '#shared/classifier/report/svg/heat-map.ts';
+import { operatingCurve } from '#shared/classifier/report/svg/operating-curve.ts';
 import { ratingDiagram } from '#shared/classifier/report/svg/rating-diagram.ts';
 import { reliabilityDiagram } from '#shared/classifier/report/svg/reliability-diagram.ts';
 
-/** Writes confusion.svg and reliability.svg into a folder, or ratings.svg. */
-export async function writePlots(folder: string, evaluation: Evaluation): Promise<void> {
+/** Writes confusion.svg, reliability.svg and operating-points.svg into a folder, or ratings.svg. */
+export async function writePlots(folder: string, { evaluation, operatingPoints }: Measured): Promise<void> {
   if (evaluation.type === 'rating') {
     await writeText(join(folder, 'ratings.svg'), ratingDiagram(evaluation.byRating));
     return;
@@ -21,6 +21,7 @@ export async function writePlots(folder: string, evaluation: Evaluation): Promis
   const { metrics, labels, reliability } = evaluation;
   await writeText(join(folder, 'confusion.svg'), confusionMatrix(metrics.confusion, labels));
   await writeText(join(folder, 'reliability.svg'), reliabilityDiagram(reliability, metrics.ece));
+  await writeText(join(folder, 'operating-points.svg'), operatingCurve(operatingPoints));
 }
 
 /** Writes a picture of each layer's output for one text: 01-embedding.svg, … */
@@ -39,7 +40,7 @@ export async function writeEvaluationReport(
   behaviour: readonly CapabilityResult[] | undefined,
 ): Promise<void> {
   const sections = [
-    measured && evaluationSection(measured.evaluation, measured.groups),
+    measured && evaluationSection(measured.evaluation, measured),
     behaviour && behaviourSection(behaviour),
   ];
   const shown = sections.filter((part) => part !== undefined);

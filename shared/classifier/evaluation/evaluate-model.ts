@@ -9,6 +9,7 @@ import type { ClassResult, Evaluation, RatingResult } from './evaluation.ts';
 import { groupsOf } from './groups.ts';
 import { judgementsOf, judgementsAt } from './judgements.ts';
 import { classResult, ratingResult } from './result-with-intervals.ts';
+import { type OperatingPoint, operatingPoints } from './operating-points.ts';
 import { scoreTexts } from './score-texts.ts';
 
 /** What is measured on what. */
@@ -30,6 +31,8 @@ export interface Measured {
   readonly resamples: Resamples;
   /** By the group of the examples, largest first, where they have one. */
   readonly groups: readonly { readonly group: string; readonly result: ClassResult | RatingResult }[];
+  /** None for ratings. */
+  readonly operatingPoints: readonly OperatingPoint[];
 }
 
 /**
@@ -52,6 +55,7 @@ export async function evaluateModel(subject: Subject): Promise<Measured> {
   return {
     evaluation: { ...about(subject), notes: [], speed, ...result },
     resamples,
+    operatingPoints: [],
     groups: groupsOf(examples).map(({ group, at }) => ({
       group,
       result: ratingResult(
@@ -75,6 +79,7 @@ async function evaluateClasses(
   return {
     evaluation: { ...about(subject), notes, speed, ...result },
     resamples,
+    operatingPoints: operatingPoints(probabilities, truth, labels.length),
     groups: groupsOf(examples).map(({ group, at }) => ({
       group,
       result: classResult(judgementsAt(judgements, at), labels).result,

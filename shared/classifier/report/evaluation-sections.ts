@@ -3,18 +3,24 @@ import type { ClassResult, Evaluation, RatingResult } from '../evaluation/evalua
 import { count, interval, percent, percentInterval, roughly } from './figures.ts';
 import { figures, paragraph, pictures, section, table } from './page.ts';
 import { confusionMatrix } from './svg/confusion-matrix.ts';
+import { operatingCurve } from './svg/operating-curve.ts';
 import { ratingDiagram } from './svg/rating-diagram.ts';
 import { reliabilityDiagram } from './svg/reliability-diagram.ts';
 
 /**
  * What was measured on one data set, as a section of a page.
- * @param groups the same by group.
+ * @param beside what else is known: the same by group, and other operating points.
  */
-export function evaluationSection(evaluation: Evaluation, groups: Measured['groups'] = []): string {
+export function evaluationSection(
+  evaluation: Evaluation,
+  beside: Partial<Pick<Measured, 'groups' | 'operatingPoints'>> = {},
+): string {
+  const { groups = [], operatingPoints = [] } = beside;
   const { data, backend, speed, notes, metrics } = evaluation;
   return section(
     `${data}: ${count(metrics.examples)} texts`,
     ...(evaluation.type === 'classes' ? classParts(evaluation) : ratingParts(evaluation)),
+    ...(operatingPoints.length > 0 ? [pictures(operatingCurve(operatingPoints))] : []),
     ...(groups.length > 0 ? [groupsTable(groups)] : []),
     ...notes.map((note) => paragraph(`Note: ${note}.`)),
     paragraph(

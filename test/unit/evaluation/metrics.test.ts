@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { operatingPoints } from '#shared/classifier/evaluation/operating-points.ts';
 import { largest } from '#shared/classifier/evaluation/largest.ts';
 import { measure } from '#shared/classifier/evaluation/metrics.ts';
 
@@ -60,4 +61,27 @@ describe('the metrics of a classifier', () => {
 
 test('the first of equally likely classes counts', () => {
   assert.equal(largest([0.2, 0.4, 0.4]), 1);
+});
+
+describe('operating points', () => {
+  // Nine of ten texts are negative, and the positive ones are told apart only when they get more weight.
+  const labels = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+  const said = labels.flatMap((label) => (label === 1 ? [0.7, 0.3] : [0.9, 0.1]));
+  const points = operatingPoints(Float32Array.from(said), labels, 2);
+  const at = (shift: number) => points.find((point) => Math.abs(point.shift - shift) < 1e-9);
+
+  test('run from the most accurate to the best macro-recall', () => {
+    assert.equal(points.length, 21);
+    near(at(0)!.macroRecall, 0.5);
+    near(at(0)!.accuracy, 0.9);
+    near(at(0.5)!.macroRecall, 1);
+    near(at(-1)!.macroRecall, 0.5);
+    // Beyond what the odds of the others bear, rare is said of all.
+    near(at(1)!.macroRecall, 1);
+  });
+
+  test('are the model as it is where nothing is moved', () => {
+    const { accuracy, macroRecall, macroF1, ece } = measure(Float32Array.from(said), labels, 2);
+    assert.deepEqual(at(0), { shift: 0, accuracy, macroRecall, macroF1, ece });
+  });
 });

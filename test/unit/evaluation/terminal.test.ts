@@ -26,7 +26,12 @@ function measured(model: string, right: number): Measured {
   const said = truth.flatMap((label, i) => (label === 1 || i >= right ? [0.2, 0.8] : [0.8, 0.2]));
   const labels = ['negative', 'positive'] as const;
   const { result, resamples } = classResult(judgementsOf(Float32Array.from(said), truth, 2), labels);
-  return { evaluation: { ...about, model, ...result }, resamples, groups: [{ group: 'a', result }] };
+  return {
+    evaluation: { ...about, model, ...result },
+    resamples,
+    groups: [{ group: 'a', result }],
+    operatingPoints: [],
+  };
 }
 
 describe('what the terminal shows of', () => {
@@ -43,7 +48,12 @@ describe('what the terminal shows of', () => {
   test('ratings: R² and errors', () => {
     const { result, resamples } = ratingResult([2, 5, 9], [1, 5, 9]);
     const shown = lines(
-      describeEvaluation({ evaluation: { ...about, model: 'r@1', ...result }, resamples, groups: [] }),
+      describeEvaluation({
+        evaluation: { ...about, model: 'r@1', ...result },
+        resamples,
+        groups: [],
+        operatingPoints: [],
+      }),
     );
     assert.ok(
       shown.some((line) => /^ {2}R² +0\.969 {2}/u.test(line)),

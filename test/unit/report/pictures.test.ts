@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { operatingPoints } from '#shared/classifier/evaluation/operating-points.ts';
 import { reliability } from '#shared/classifier/evaluation/reliability.ts';
 import { page, section, table } from '#shared/classifier/report/page.ts';
 import { renderRunReport } from '#shared/classifier/report/run-report.ts';
@@ -7,6 +8,7 @@ import { accuracyAgainstSpeed } from '#shared/classifier/report/svg/accuracy-aga
 import { confusionMatrix } from '#shared/classifier/report/svg/confusion-matrix.ts';
 import { heatMap } from '#shared/classifier/report/svg/heat-map.ts';
 import { lengthHistogram } from '#shared/classifier/report/svg/length-histogram.ts';
+import { operatingCurve } from '#shared/classifier/report/svg/operating-curve.ts';
 import { ratingDiagram } from '#shared/classifier/report/svg/rating-diagram.ts';
 import { reliabilityDiagram } from '#shared/classifier/report/svg/reliability-diagram.ts';
 import { logarithmicTicks, ticks } from '#shared/classifier/report/svg/scale.ts';
@@ -59,6 +61,10 @@ const pictures: Record<string, readonly string[]> = {
   'rating diagrams': [
     ratingDiagram([{ rating: 4, examples: 9, mean: 5, between: [3, 8] }]),
     ratingDiagram([]),
+  ],
+  'operating curves': [
+    operatingCurve(operatingPoints(Float32Array.from([0.7, 0.3, 0.6, 0.4, 0.45, 0.55]), [0, 1, 0], 2)),
+    operatingCurve([]),
   ],
   'accuracy against speed': [
     accuracyAgainstSpeed(
