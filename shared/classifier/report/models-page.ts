@@ -62,6 +62,11 @@ export function modelsPage(results: readonly Result[], recipes: readonly ListedR
       results.flatMap((result) => result.measured.map((measured) => measuredRow(result, measured))),
     ),
     'Development parts choose the epoch and fit the calibration, so their figures flatter.',
+    '## Runs',
+    table(
+      ['recipe', 'date', 'commit', 'seed', 'texts learnt from', 'epochs', 'minutes', 'cores'],
+      results.map(runRow),
+    ),
     ...(behaved.length > 0 ? behaviourParts(behaved) : []),
     '',
   ].join('\n\n');
@@ -71,7 +76,7 @@ const isStale = ({ hash }: ListedRecipe, result: Result | undefined): boolean =>
   result !== undefined && result.recipeHash !== hash;
 
 function mainRow(recipe: ListedRecipe, result: Result | undefined): string[] {
-  const name = recipe.path.replace(/^recipes\/|\.yaml$/gu, '');
+  const name = nameOf(recipe.path);
   const link = `[${name}](../${recipe.path})`;
   const [first] = result?.measured ?? [];
   if (!result || !first) return [link, 'not measured yet', ...Array<string>(10).fill('')];
@@ -85,7 +90,7 @@ function mainRow(recipe: ListedRecipe, result: Result | undefined): string[] {
     metricNames[result.metric],
     valueOf(result.metric, figure),
     intervalOf(result.metric, figure),
-    `${result.minutes < 10 ? result.minutes.toFixed(1) : count(result.minutes)} × ${result.cores}`,
+    `${minutesOf(result)} × ${result.cores}`,
     count(result.parameters),
     megabytes(result.bytes),
     first.postsPerSecond === undefined ? '' : roughly(first.postsPerSecond),
@@ -93,13 +98,28 @@ function mainRow(recipe: ListedRecipe, result: Result | undefined): string[] {
 }
 
 const measuredRow = ({ recipe }: Result, { data, examples, metrics }: Measurement): string[] => [
-  recipe.replace(/^recipes\/|\.yaml$/gu, ''),
+  nameOf(recipe),
   data,
   count(examples),
   ...(['macroRecall', 'accuracy', 'macroF1', 'ece', 'r2'] as const).map((metric) =>
     [valueOf(metric, metrics[metric]), bracketed(intervalOf(metric, metrics[metric]))].join(' ').trim(),
   ),
 ];
+
+const runRow = (result: Result): string[] => [
+  nameOf(result.recipe),
+  result.date,
+  result.commit?.slice(0, 7) ?? '',
+  String(result.seed),
+  count(result.examples),
+  String(result.epochs),
+  minutesOf(result),
+  String(result.cores),
+];
+
+const nameOf = (recipe: string): string => recipe.replace(/^recipes\/|\.yaml$/gu, '');
+
+const minutesOf = ({ minutes }: Result): string => (minutes < 10 ? minutes.toFixed(1) : count(minutes));
 
 const bracketed = (text: string): string => (text === '' ? '' : `(${text})`);
 
@@ -137,7 +157,7 @@ function behaviourParts(results: readonly Result[]): string[] {
       '2020, "Beyond accuracy: behavioral testing of NLP models with CheckList"). It is about posts: models of reviews are ' +
       'shown for comparison, and are not asked about neutral texts.',
     table(
-      ['capability', 'a text', ...results.map(({ recipe }) => recipe.replace(/^recipes\/|\.yaml$/gu, ''))],
+      ['capability', 'a text', ...results.map(({ recipe }) => nameOf(recipe))],
       [
         ...[...keys].map(([key, { capability, kind }]) => [
           capability,
