@@ -1,8 +1,10 @@
 import type { CapabilityResult, Failure } from '../behaviour/run-behaviour.ts';
+import { markdownTable } from './markdown-table.ts';
 import { paragraph, section, table } from './page.ts';
 import { count, percent } from './figures.ts';
 
-const kinds = {
+/** What a text does that passes. */
+export const kinds = {
   minimum: 'has the expected label',
   invariance: 'keeps its label',
   direction: 'moves the right way',
@@ -17,16 +19,18 @@ export function behaviourTotal(results: readonly CapabilityResult[]): { cases: n
 /** Markdown for the card of a model. */
 export function behaviourTable(results: readonly CapabilityResult[]): string {
   const { cases, passed } = behaviourTotal(results);
-  return [
-    '| capability | a text | passed | example of a failure |',
-    '| --- | --- | --- | --- |',
-    ...results.map(
-      ({ capability, kind, cases: asked, passed: right, failures: [first] }) =>
-        `| ${capability} | ${kinds[kind]} | ${count(right)} of ${count(asked)} (${percent(right / asked, 0)}) ` +
-        `| ${first ? describeFailure(first).replaceAll('|', '\\|') : ''} |`,
-    ),
-    `| all | | ${count(passed)} of ${count(cases)} (${percent(passed / cases)}) | |`,
-  ].join('\n');
+  return markdownTable(
+    ['capability', 'a text', 'passed', 'example of a failure'],
+    [
+      ...results.map(({ capability, kind, cases: asked, passed: right, failures: [first] }) => [
+        capability,
+        kinds[kind],
+        `${count(right)} of ${count(asked)} (${percent(right / asked, 0)})`,
+        first ? describeFailure(first) : '',
+      ]),
+      ['all', '', `${count(passed)} of ${count(cases)} (${percent(passed / cases)})`, ''],
+    ],
+  );
 }
 
 /** The same as a section of a page, with more examples. */

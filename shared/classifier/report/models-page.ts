@@ -1,5 +1,7 @@
 import type { Interval } from '../evaluation/bootstrap.ts';
 import { count, interval, megabytes, percent, percentInterval, roughly } from './figures.ts';
+import { markdownTable } from './markdown-table.ts';
+import { behaviourParts, nameOf } from './models-page-behaviour.ts';
 import type { Figure, Measurement, MetricName, Result } from './result.ts';
 
 /** A recipe that trains a model which judges texts. */
@@ -36,7 +38,7 @@ export function modelsPage(results: readonly Result[], recipes: readonly ListedR
       '`tonewatch compare` says of a pair whether their difference is noise. Minutes are wall-clock time of the whole ' +
       'run on so many cores; posts/s are of one process on the machine that trained, other work beside it, preparation of ' +
       'the texts included: a hint only, [bench/scoring](../bench/scoring) has measurements made on a quiet machine.',
-    table(
+    markdownTable(
       [
         'recipe',
         'decides',
@@ -57,13 +59,13 @@ export function modelsPage(results: readonly Result[], recipes: readonly ListedR
       ? ['† The recipe has been changed since this run.']
       : []),
     '## Everything that was measured',
-    table(
+    markdownTable(
       ['recipe', 'data', 'texts', 'macro-recall', 'accuracy', 'macro-F1', 'ECE', 'R²'],
       results.flatMap((result) => result.measured.map((measured) => measuredRow(result, measured))),
     ),
     'Development parts choose the epoch and fit the calibration, so their figures flatter.',
     '## Runs',
-    table(
+    markdownTable(
       ['recipe', 'date', 'commit', 'seed', 'texts learnt from', 'epochs', 'minutes', 'cores'],
       results.map(runRow),
     ),
@@ -117,8 +119,6 @@ const runRow = (result: Result): string[] => [
   String(result.cores),
 ];
 
-const nameOf = (recipe: string): string => recipe.replace(/^recipes\/|\.yaml$/gu, '');
-
 const minutesOf = ({ minutes }: Result): string => (minutes < 10 ? minutes.toFixed(1) : count(minutes));
 
 const bracketed = (text: string): string => (text === '' ? '' : `(${text})`);
@@ -133,44 +133,3 @@ function intervalOf(metric: MetricName, figure: Figure | undefined): string {
   const between: Interval = figure.interval;
   return plain.has(metric) ? interval(between) : percentInterval(between);
 }
-
-/** Shares of the behavioural suite that were passed, a column for each model. */
-function behaviourParts(results: readonly Result[]): string[] {
-  const kinds = {
-    minimum: 'has the expected label',
-    invariance: 'keeps its label',
-    direction: 'moves the right way',
-  };
-  const keys = new Map(
-    results.flatMap(({ behaviour = [] }) =>
-      behaviour.map((each) => [`${each.capability}, ${each.kind}`, each] as const),
-    ),
-  );
-  const share = ({ behaviour = [] }: Result, key: string): string => {
-    const found = behaviour.filter(({ capability, kind }) => key === '' || `${capability}, ${kind}` === key);
-    const cases = found.reduce((sum, each) => sum + each.cases, 0);
-    return cases === 0 ? '' : percent(found.reduce((sum, each) => sum + each.passed, 0) / cases, 0);
-  };
-  return [
-    '## Behaviour',
-    'Shares of the cases of our own suite that each model passes (`tonewatch evaluate --behaviour`; after Ribeiro et al. ' +
-      '2020, "Beyond accuracy: behavioral testing of NLP models with CheckList"). It is about posts: models of reviews are ' +
-      'shown for comparison, and are not asked about neutral texts.',
-    table(
-      ['capability', 'a text', ...results.map(({ recipe }) => nameOf(recipe))],
-      [
-        ...[...keys].map(([key, { capability, kind }]) => [
-          capability,
-          kinds[kind],
-          ...results.map((result) => share(result, key)),
-        ]),
-        ['all', '', ...results.map((result) => share(result, ''))],
-      ],
-    ),
-  ];
-}
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
