@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, Partial<Recipe>>> = {
 
 describe('a checkpoint', { skip: !tensorflowAvailable() && 'libtensorflow is not set up' }, () => {
   for (const [kind, given] of Object.entries(kinds)) {
-    test(`in the middle of an epoch holds all that there is to know of ${kind}`, async () => {
+    test(`holds all that there is to know of ${kind}`, async () => {
       await withFiles(tinyFiles, async (folder) => {
         const recipe: Recipe = { ...plain, training, ...given };
         const corpus = await readCorpus(recipe, folder);
@@ -56,7 +56,8 @@ describe('a checkpoint', { skip: !tensorflowAvailable() && 'libtensorflow is not
           });
         };
         const whole = await run('whole');
-        for (const stopAt of [10, 60]) {
+        // The second stop falls on the end of the first epoch.
+        for (const stopAt of [10, 37, 60]) {
           await assert.rejects(run('parts', stopAt), { code: 'TRAINING_STOPPED' });
         }
         const parts = await run('parts');

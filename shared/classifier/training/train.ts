@@ -92,11 +92,11 @@ async function learn(run: PreparedRun, recipe: Recipe, options: TrainOptions): P
         options.onStep?.(pace(epoch, done, loss / done, judged?.figures[0]), learningRate);
       },
     });
-    if (options.signal?.aborted) {
+    const logits = await logitsOf(network, development.posts, options.signal);
+    if (!logits) {
       await save();
       throw stopped(position, total, file?.path);
     }
-    const logits = logitsOf(network, development.posts);
     const now = objective.judge(logits, development.examples);
     if (!judged || now.figures[0].value > judged.figures[0].value) {
       best = { epoch, weights: network.weights(), logits };
