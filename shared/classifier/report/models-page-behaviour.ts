@@ -5,10 +5,14 @@ import type { Result } from './result.ts';
 
 /** Paragraphs of docs/models.md: shares of the behavioural suite that were passed, a column for each model. */
 export function behaviourParts(results: readonly Result[]): string[] {
+  const asked = ({ behaviour = [] }: Result): number => behaviour.length;
+  // In the order of the suite, which a model that was asked everything has.
   const keys = new Map(
-    results.flatMap(({ behaviour = [] }) =>
-      behaviour.map((each) => [`${each.capability}, ${each.kind}`, each] as const),
-    ),
+    results
+      .toSorted((a, b) => asked(b) - asked(a))
+      .flatMap(({ behaviour = [] }) =>
+        behaviour.map((each) => [`${each.capability}, ${each.kind}`, each] as const),
+      ),
   );
   const share = ({ behaviour = [] }: Result, key: string): string => {
     const found = behaviour.filter(({ capability, kind }) => key === '' || `${capability}, ${kind}` === key);
