@@ -32,8 +32,6 @@ export const loadInt = (offset = 0): Code => [0x28, 2, unsigned(offset)];
 export const loadVector = (offset = 0): Code => [0xfd, 0x00, 2, unsigned(offset)];
 /** One number, four times. */
 export const loadSplat = (offset = 0): Code => [0xfd, 0x09, 2, unsigned(offset)];
-/** One number of 64 bits, twice. */
-export const loadSplatDouble = (offset = 0): Code => [0xfd, 0x0a, 3, unsigned(offset)];
 /** Takes the address and, on top of it, what to store. */
 export const storeVector = (offset = 0): Code => [0xfd, 0x0b, 2, unsigned(offset)];
 export const storeFloat = (offset = 0): Code => [0x38, 2, unsigned(offset)];
@@ -68,9 +66,6 @@ export const addFloats = simd(0xe4);
 export const subtractFloats = simd(0xe5);
 export const multiplyFloats = simd(0xe6);
 export const divideFloats = simd(0xe7);
-/** Of two numbers of 64 bits. */
-export const addDoubles = simd(0xf0);
-export const multiplyDoubles = simd(0xf2);
 /** b < a ? b : a, one instruction on every processor; and a < b ? b : a. */
 export const minFloats = simd(0xea);
 export const maxFloats = simd(0xeb);

@@ -1,13 +1,13 @@
 import {
   add,
-  addDoubles,
+  addFloats,
   forEach,
   get,
   int,
   type Kernel,
-  loadSplatDouble,
+  loadSplat,
   loadVector,
-  multiplyDoubles,
+  multiplyFloats,
   repeat,
   set,
   storeVector,
@@ -16,13 +16,13 @@ import {
 } from './assembler.ts';
 import { compileKernels, kernelMemory } from './memory.ts';
 
-/** Vectors of two columns whose sums are kept in registers at a time. */
+/** Vectors of four columns whose sums are kept in registers at a time. */
 const VECTORS = 4;
-const COLUMNS = 2 * VECTORS;
-const DOUBLE_BYTES = 8;
+const COLUMNS = 4 * VECTORS;
+const FLOAT_BYTES = 4;
 
 /**
- * Multiplies vectors with a matrix and adds a bias, in float64: what folding a token into a table costs. The matrix is
+ * Multiplies vectors with a matrix and adds a bias, in float32: what folding a token into a table costs. The matrix is
  * kept in blocks of columns, so that a product reads it once, from front to end.
  * @param matrix [dimensions, bias.length], row-major
  * @returns vector [dimensions] to sums, in an array that the next call overwrites
@@ -30,17 +30,17 @@ const DOUBLE_BYTES = 8;
 export function createProduct(
   matrix: Float64Array,
   bias: Float64Array,
-): (vector: ArrayLike<number>) => Float64Array {
+): (vector: ArrayLike<number>) => Float32Array {
   const length = bias.length;
   const dimensions = matrix.length / length;
   const blocks = Math.ceil(length / COLUMNS);
-  const vectorAt = blocks * COLUMNS * DOUBLE_BYTES;
-  const matrixAt = vectorAt + Math.ceil(dimensions / 2) * 2 * DOUBLE_BYTES;
-  const memory = kernelMemory(matrixAt + blocks * COLUMNS * dimensions * DOUBLE_BYTES);
+  const vectorAt = blocks * COLUMNS * FLOAT_BYTES;
+  const matrixAt = vectorAt + Math.ceil(dimensions / 4) * 4 * FLOAT_BYTES;
+  const memory = kernelMemory(matrixAt + blocks * COLUMNS * dimensions * FLOAT_BYTES);
   const { product } = compileKernels([kernel], memory);
-  const sums = new Float64Array(memory.buffer, 0, length);
-  const given = new Float64Array(memory.buffer, vectorAt, dimensions);
-  const blocked = new Float64Array(memory.buffer, matrixAt, blocks * COLUMNS * dimensions);
+  const sums = new Float32Array(memory.buffer, 0, length);
+  const given = new Float32Array(memory.buffer, vectorAt, dimensions);
+  const blocked = new Float32Array(memory.buffer, matrixAt, blocks * COLUMNS * dimensions);
   for (let d = 0; d < dimensions; d++) {
     for (let column = 0; column < length; column++) {
       const block = Math.floor(column / COLUMNS);
@@ -52,7 +52,7 @@ export function createProduct(
   return (vector) => {
     given.set(vector);
     sums.set(bias);
-    product(vectorAt, vectorAt + dimensions * DOUBLE_BYTES, matrixAt, 0, vectorAt);
+    product(vectorAt, vectorAt + dimensions * FLOAT_BYTES, matrixAt, 0, vectorAt);
     return sums;
   };
 }
@@ -76,13 +76,13 @@ const kernel: Kernel<'product'> = {
     forEach(VECTORS, (v) => [get(sums), loadVector(v * VECTOR_BYTES), set(sum(v))]),
     [get(vector), set(at)],
     repeat(
-      [get(at), loadSplatDouble(), set(number)],
+      [get(at), loadSplat(), set(number)],
       forEach(VECTORS, (v) => [
         [get(sum(v)), get(number), get(matrix), loadVector(v * VECTOR_BYTES)],
-        [multiplyDoubles, addDoubles, set(sum(v))],
+        [multiplyFloats, addFloats, set(sum(v))],
       ]),
       [get(matrix), int(VECTORS * VECTOR_BYTES), add, set(matrix)],
-      [get(at), int(DOUBLE_BYTES), add, set(at)],
+      [get(at), int(FLOAT_BYTES), add, set(at)],
       whileLess([get(at)], [get(vectorEnd)]),
     ),
     forEach(VECTORS, (v) => [get(sums), get(sum(v)), storeVector(v * VECTOR_BYTES)]),
