@@ -52,7 +52,7 @@ function table(models: readonly ModelDescription[]): string {
 
 /** `macro-recall 71.7 %, ECE 2.4 %, on tweeteval-sentiment/val_text.txt`; the card says more. */
 function measuredText(measured: Measured | null): string {
-  if (!measured) return 'its card says';
+  if (!measured) return 'see its card.md';
   const { data, metrics } = measured;
   const figures = shownMetrics.flatMap(([name, title, unit]) => {
     const value = metrics[name];

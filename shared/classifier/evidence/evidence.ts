@@ -4,13 +4,20 @@ import type { Spans } from './spans.ts';
 /** A token may be as long as a post: of an item so many characters are kept. */
 const LONGEST_TEXT = 200;
 
+/** What weighs less than this share of the weightiest is no evidence. */
+const LEAST_SHARE = 0.05;
+
 /**
- * The weightiest spans with their words, weights rounded to thousandths; what rounds to nothing is no evidence.
+ * The weightiest spans with their words, weights rounded to thousandths. What is nothing beside the weightiest, or rounds
+ * to nothing, is left out.
  * @param tokens of the text that `spans` was filled for, separated by spaces
  */
 export function evidenceOf(tokens: string, spans: Spans): Evidence[] {
   const evidence: Evidence[] = [];
-  for (const { begin, end, weight } of spans.strongest(MOST_EVIDENCE)) {
+  const strongest = spans.strongest(MOST_EVIDENCE);
+  const least = Math.abs(strongest[0]?.weight ?? 0) * LEAST_SHARE;
+  for (const { begin, end, weight } of strongest) {
+    if (Math.abs(weight) < least) continue;
     const rounded = Math.fround(Math.round(weight * 1_000) / 1_000);
     if (rounded !== 0) evidence.push({ text: wordsOf(tokens, begin, end), weight: rounded });
   }
