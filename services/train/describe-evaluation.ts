@@ -5,6 +5,9 @@ import type { Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
 import { count, interval, percent, percentInterval, roughly } from '#shared/classifier/report/figures.ts';
 import { columns } from './columns.ts';
 
+/** Groups that are shown; --json has all. */
+const MOST_GROUPS = 40;
+
 /** An evaluation for people: figures with intervals, each class, the confusion matrix, groups, speed. */
 export function describeEvaluation({ evaluation, groups }: Measured): string {
   const { model, data, metrics, notes, speed, backend } = evaluation;
@@ -74,7 +77,10 @@ function groupLines(groups: Measured['groups']): string[] {
       : ['group', 'texts', 'macro-recall', '', 'accuracy', '', 'macro-F1', '', 'ECE'];
   return columns([
     head.map((name) => colours.dim(name)),
-    ...groups.map(({ group, result }) => [group, count(result.metrics.examples), ...groupCells(result)]),
+    ...groups
+      .slice(0, MOST_GROUPS)
+      .map(({ group, result }) => [group, count(result.metrics.examples), ...groupCells(result)]),
+    ...(groups.length > MOST_GROUPS ? [[colours.dim(`${groups.length - MOST_GROUPS} more`)]] : []),
   ]);
 }
 

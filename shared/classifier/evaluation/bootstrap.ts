@@ -39,9 +39,12 @@ export function bootstrap(statistics: Statistics, resamples = RESAMPLES): Resamp
   return drawn;
 }
 
-/** The percentile interval of one statistic (Efron and Tibshirani 1993, chapter 13). */
+/**
+ * The percentile interval of one statistic (Efron and Tibshirani 1993, chapter 13), over the samples that have it: the
+ * others hold NaN.
+ */
 export function interval(drawn: Float64Array): Interval {
-  const sorted = drawn.toSorted();
+  const sorted = drawn.filter((value) => !Number.isNaN(value)).sort();
   return [percentile(sorted, 0.025), percentile(sorted, 0.975)];
 }
 

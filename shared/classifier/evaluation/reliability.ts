@@ -1,3 +1,5 @@
+import type { Interval } from './bootstrap.ts';
+
 /** Bins of confidence over (0, 1], of equal width. */
 export const BINS = 15;
 
@@ -10,6 +12,8 @@ export interface ReliabilityBin {
   readonly confidence: number;
   /** Share of them that is right; 0 where there are no examples. */
   readonly accuracy: number;
+  /** Of the accuracy; only where it was resampled and there are examples. */
+  readonly interval?: Interval;
 }
 
 /** Bins are open below and closed above, as in Guo et al. 2017, "On calibration of modern neural networks". */

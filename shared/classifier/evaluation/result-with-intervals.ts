@@ -5,7 +5,7 @@ import type { ClassIntervals, ClassResult, RatingResult } from './evaluation.ts'
 import { type Judgements, rightOnes } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
 import { byRating, measureRatings, ratingStatistics } from './rating-metrics.ts';
-import { reliability } from './reliability.ts';
+import { BINS, reliability } from './reliability.ts';
 
 const none: Interval = [NaN, NaN];
 
@@ -21,7 +21,10 @@ export function classResult(
     labels,
     metrics,
     intervals: classIntervals(resamples, metrics.ece, labels.length),
-    reliability: reliability(judgements.confidence, rightOnes(judgements)),
+    reliability: reliability(judgements.confidence, rightOnes(judgements)).map((bin, i) => {
+      const drawn = resamples[resamples.length - BINS + i];
+      return drawn && bin.examples > 0 ? { ...bin, interval: interval(drawn) } : bin;
+    }),
   };
   return { result, resamples };
 }
@@ -32,7 +35,7 @@ function classIntervals(resamples: Resamples, measuredEce: number, classes: numb
     resamples.map(interval);
   const drawnEce = resamples[singleStatistics.indexOf('ece')];
   const ece = drawnEce ? unbiasedInterval(drawnEce, measuredEce) : none;
-  const [recall, precision] = [byClass.slice(0, classes), byClass.slice(classes)];
+  const [recall, precision] = [byClass.slice(0, classes), byClass.slice(classes, 2 * classes)];
   return { accuracy, macroRecall, macroF1, ece, logLoss, recall, precision };
 }
 

@@ -40,6 +40,15 @@ describe('bootstrap intervals', () => {
     }
   });
 
+  test('stand beside the accuracy of every bin that has examples', () => {
+    const full = result.reliability.filter(({ examples }) => examples > 0);
+    assert.ok(full.length > 0);
+    for (const { accuracy, interval: [low, high] = [1, 0] } of full)
+      assert.ok(low <= accuracy && accuracy <= high);
+    const empty = result.reliability.find(({ examples }) => examples === 0);
+    assert.ok(empty && empty.interval === undefined);
+  });
+
   test('are the same each time', () => {
     const again = classResult(judgements(2000, 0.8, 7), ['negative', 'positive']);
     assert.deepEqual(again.result.intervals, result.intervals);

@@ -40,6 +40,11 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[], ece: number)
       class: 'axis',
       'stroke-dasharray': '4 4',
     }),
+    ...full.map(({ from, to, interval: [low, high] = [0, 0] }) => {
+      const x = across.place((from + to) / 2);
+      const whisker = { x1: x, x2: x, y1: up.place(low), y2: up.place(high) };
+      return high > low ? element('line', { ...whisker, style: 'stroke:var(--ink);opacity:.55' }) : '';
+    }),
     ...full.map(({ confidence, accuracy, examples }) =>
       element('circle', {
         cx: across.place(confidence),
@@ -50,6 +55,6 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[], ece: number)
     ),
     axes({ ...shares, name: 'confidence' }, { scale: counts, ticks: [most], write: plain, name: 'texts' }),
     ...full.map((bin) => bar(bin, counts.place(bin.examples), floor, 'fill:var(--soft);opacity:.6')),
-    label('dots: mean confidence of each bin', left, bottom + 24, { class: 'soft' }),
+    label('lines: 95 % intervals; dots: mean confidence', left, bottom + 24, { class: 'soft' }),
   );
 }
