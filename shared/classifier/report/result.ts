@@ -73,7 +73,7 @@ export const resultSchema = z.strictObject({
 export type Result = z.infer<typeof resultSchema>;
 
 /** The path of a result by its recipe: `recipes/posts-cnn.yaml` gives `recipes/results/posts-cnn.json`. */
-export const resultPath = (recipe: string, folder: string): string =>
+const resultPath = (recipe: string, folder: string): string =>
   join(folder, `${basename(recipe, '.yaml')}.json`);
 
 export const hashRecipe = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
