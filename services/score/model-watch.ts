@@ -87,12 +87,15 @@ export async function watchModel(
   };
 }
 
+/** What a model is made of: its card can change as it likes. */
+const part = /\.(json|txt|bin)$/u;
+
 /** Changes whenever a file of the model does, its members' too; what cannot be read counts as one way to look. */
 async function lookAt(folder: string): Promise<Look> {
   try {
     const manifest = await readFile(join(folder, 'model.json'));
     const digest = createHash('sha256').update(manifest).digest('hex');
-    const files = (await readdir(folder, { recursive: true })).sort();
+    const files = (await readdir(folder, { recursive: true })).filter((file) => part.test(file)).sort();
     const looks = files.map(async (file) => {
       const { size, mtimeMs } = await stat(join(folder, file));
       return `${file} ${size} ${mtimeMs}`;
