@@ -14,7 +14,7 @@ export const mapsAvailable = (): Promise<boolean> =>
 
 /**
  * Lays words out in the plane so that neighbours stay neighbours: UMAP (McInnes et al. 2018) on vectors of length 1, so
- * that only directions count. The same vectors give the same map.
+ * that only directions count. The same vectors give the same map, under one version of Node.js.
  * @param rows of the words to lay out.
  * @returns a point for each of the rows.
  */
