@@ -64,25 +64,36 @@ const denseWeights = (model: Model): { kernel: Float32Array; bias: Float32Array 
   bias: weightValues(model, 'dense/bias'),
 });
 
+/** Outputs of a model, at most: three classes. */
+const MOST_OUTPUTS = 3;
+
 /** The last layer: from fixed-point maxima to the logits, in an array that the next call overwrites. */
 function createDense(model: CnnModel, { scale, stride }: Pooling): (maxima: Int32Array) => Float64Array {
   const { widths, filters } = model.manifest.architecture;
   const { kernel: weights, bias } = denseWeights(model);
   const outputs = bias.length;
-  /** [outputs, widths × stride]. */
-  const kernel = new Float64Array(outputs * widths.length * stride);
+  /** [widths × stride, MOST_OUTPUTS]: all in one pass over the maxima; columns that there are not are zeros. */
+  const kernel = new Float64Array(widths.length * stride * MOST_OUTPUTS);
   for (const [i, value] of weights.entries()) {
     const feature = Math.floor(i / outputs);
-    const column = Math.floor(feature / filters) * stride + (feature % filters);
-    kernel[(i % outputs) * widths.length * stride + column] = value / scale;
+    const row = Math.floor(feature / filters) * stride + (feature % filters);
+    kernel[row * MOST_OUTPUTS + (i % outputs)] = value / scale;
   }
-  const logits = new Float64Array(outputs);
+  const [first = 0, second = 0, third = 0] = bias;
+  const logits = new Float64Array(MOST_OUTPUTS);
   return (maxima) => {
-    for (let o = 0, k = 0; o < outputs; o++) {
-      let sum = bias[o] as number;
-      for (let i = 0; i < maxima.length; i++, k++) sum += (maxima[i] as number) * (kernel[k] as number);
-      logits[o] = sum;
+    let a = first;
+    let b = second;
+    let c = third;
+    for (let i = 0, k = 0; i < maxima.length; i++, k += MOST_OUTPUTS) {
+      const maximum = maxima[i] as number;
+      a += maximum * (kernel[k] as number);
+      b += maximum * (kernel[k + 1] as number);
+      c += maximum * (kernel[k + 2] as number);
     }
+    logits[0] = a;
+    logits[1] = b;
+    logits[2] = c;
     return logits;
   };
 }
