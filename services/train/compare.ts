@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { backendKinds } from '#shared/classifier/backend.ts';
 import { runBehaviour } from '#shared/classifier/behaviour/run-behaviour.ts';
 import { differences } from '#shared/classifier/evaluation/difference.ts';
+import { type Target, twoClasses } from '#shared/classifier/dataset/target.ts';
 import { evaluateModel, type Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
 import { behaviourTotal } from '#shared/classifier/report/behaviour-table.ts';
 import { comparisonPage, type Compared, type Contest } from '#shared/classifier/report/comparison-page.ts';
+import { readManifest } from '#shared/classifier/model/store.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { describeContest } from './describe-contest.ts';
 import { evaluationJson } from './evaluation-json.ts';
-import { parseClasses, readEvaluationTexts } from './evaluation-texts.ts';
+import { parseClasses, readEvaluationTexts, withoutNeutral } from './evaluation-texts.ts';
 import { locateModel } from './model-folder.ts';
 import { modelBytes } from './model-bytes.ts';
 import { openModel } from './open-model.ts';
@@ -40,12 +42,14 @@ export async function runCompare(given: unknown): Promise<void> {
   }
   const options = parsed.data;
   const byModel: Omit<Compared, 'differences'>[][] = [];
-  for (const model of options.models) byModel.push(await measureModel(model, options));
+  const common = await commonTarget(options.models);
+  for (const model of options.models) byModel.push(await measureModel(model, options, common));
   const contests = options.data.map((data, d): Contest => {
     const entries = byModel.flatMap((measured) => measured[d] ?? []);
     const [first] = entries;
     return {
       data: basename(data),
+      notes: common ? ['not all of these models know a neutral class: neutral texts are left out'] : [],
       models: entries.map((entry) => ({
         ...entry,
         differences: first && first !== entry ? differences(first.measured, entry.measured) : undefined,
@@ -56,8 +60,24 @@ export async function runCompare(given: unknown): Promise<void> {
   console.log(options.json ? asJson(contests) : contests.map(describeContest).join('\n\n'));
 }
 
-/** One model on all data sets, so that it is loaded once and only one is in memory. */
-async function measureModel(name: string, options: CompareOptions): Promise<Omit<Compared, 'differences'>[]> {
+/** Models are asked the same: about negative and positive texts alone where one of them knows no other classes. */
+async function commonTarget(models: readonly string[]): Promise<Target | undefined> {
+  const manifests = await Promise.all(models.map((model) => readManifest(...locateModel(model))));
+  const outputs = manifests.map(({ output }) => output);
+  if (outputs.every(({ type }) => type === 'rating')) return undefined;
+  const narrow = outputs.some((output) => output.type === 'rating' || output.labels.length === 2);
+  return narrow ? twoClasses : undefined;
+}
+
+/**
+ * One model on all data sets, so that it is loaded once and only one is in memory.
+ * @param common what all models are asked; undefined: what each of them says.
+ */
+async function measureModel(
+  name: string,
+  options: CompareOptions,
+  common: Target | undefined,
+): Promise<Omit<Compared, 'differences'>[]> {
   const { id, model, output, backend } = await openModel(name, options.backend);
   const [folder, modelsDir] = locateModel(name);
   const about = {
@@ -68,7 +88,8 @@ async function measureModel(name: string, options: CompareOptions): Promise<Omit
   const { textColumn: text, labelColumn: label, classes } = options;
   const results: Omit<Compared, 'differences'>[] = [];
   for (const data of options.data) {
-    const { target, rows } = await readEvaluationTexts(data, { text, label, classes }, output);
+    const texts = await readEvaluationTexts(data, { text, label, classes }, common ?? output);
+    const { target, rows } = common ? withoutNeutral(texts) : texts;
     const subject = { model: id, backend, output, data: basename(data), target, examples: rows };
     const measured: Measured = await evaluateModel(subject);
     results.push({ measured, ...about });
@@ -79,8 +100,9 @@ async function measureModel(name: string, options: CompareOptions): Promise<Omit
 
 const asJson = (contests: readonly Contest[]): string =>
   JSON.stringify(
-    contests.map(({ data, models }) => ({
+    contests.map(({ data, notes, models }) => ({
       data,
+      notes,
       models: models.map(({ measured, parameters, bytes, behaviour, differences: toFirst }) => ({
         ...evaluationJson(measured),
         parameters,

@@ -9,7 +9,7 @@ import { count, megabytes, percent, roughly } from '#shared/classifier/report/fi
 import { columns } from './columns.ts';
 
 /** Several models on one data set, for people; differences that may be noise stay pale. */
-export function describeContest({ data, models }: Contest): string {
+export function describeContest({ data, notes: common, models }: Contest): string {
   const [first] = models;
   if (!first) return '';
   const metrics = comparedMetrics(first.measured.evaluation);
@@ -26,7 +26,7 @@ export function describeContest({ data, models }: Contest): string {
   ];
   return [
     colours.bold(data),
-    ...notes.map((note) => colours.yellow(`  ${note}`)),
+    ...[...common, ...notes].map((note) => colours.yellow(`  ${note}`)),
     '',
     ...columns([[...head, 'parameters', 'size'].map((name) => colours.dim(name)), ...models.map(row)]),
     ...(models.length > 1 ? ['', ...differenceLines(models.slice(1), metrics)] : []),

@@ -5,7 +5,6 @@ import {
   readLabelledTexts,
 } from '#shared/classifier/dataset/labelled-texts.ts';
 import { type Target, threeClasses, twoClasses } from '#shared/classifier/dataset/target.ts';
-import type { Output } from '#shared/classifier/model/output.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 
 /** Texts to measure a model on. */
@@ -19,22 +18,23 @@ export interface EvaluationTexts {
 /**
  * Reads a file for a model: ratings where the model rates and the file has some, else as many classes as the model
  * knows. A file that only says 0 and 1 has two classes, even for a model that knows three.
+ * @param wanted what the model says, or is to be asked.
  * @throws TonewatchError INPUT_FILE_UNREADABLE
  */
 export async function readEvaluationTexts(
   path: string,
   columns: Columns,
-  output: Output,
+  wanted: Target,
 ): Promise<EvaluationTexts> {
-  if (output.type === 'rating') {
+  if (wanted.type === 'rating') {
     try {
-      return { target: output, ...(await readLabelledTexts(path, columns, output)) };
+      return { target: wanted, ...(await readLabelledTexts(path, columns, wanted)) };
     } catch (error) {
       if (!(error instanceof TonewatchError)) throw error;
       return readAs(twoClasses, path, columns);
     }
   }
-  if (output.labels.length === 3) {
+  if (wanted.labels.length === 3) {
     const three = await readAs(threeClasses, path, columns);
     return labelsIn(three).join() === 'negative,neutral' ? readAs(twoClasses, path, columns) : three;
   }
@@ -50,6 +50,16 @@ const labelsIn = ({ rows }: EvaluationTexts): Label[] =>
 
 async function readAs(target: Target, path: string, columns: Columns): Promise<EvaluationTexts> {
   return { target, ...(await readLabelledTexts(path, columns, target)) };
+}
+
+/** The negative and positive texts alone, as two classes, for models that are to be asked about the same texts. */
+export function withoutNeutral({ target, rows, skipped }: EvaluationTexts): EvaluationTexts {
+  if (target.type === 'rating' || target.labels.length === 2) return { target, rows, skipped };
+  const polar = rows.flatMap((row) => {
+    const label = (twoClasses.labels as readonly Label[]).indexOf(target.labels[row.label] ?? 'neutral');
+    return label < 0 ? [] : [{ ...row, label }];
+  });
+  return { target: twoClasses, rows: polar, skipped: skipped + rows.length - polar.length };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Compared {
 /** Several models on one data set. */
 export interface Contest {
   readonly data: string;
+  /** What holds for all of them. */
+  readonly notes: readonly string[];
   readonly models: readonly Compared[];
 }
 
@@ -67,9 +69,9 @@ export function comparisonPage(contests: readonly Contest[]): string {
   return page('Models side by side', models.join(', '), ...contests.map(contestSection));
 }
 
-function contestSection({ data, models }: Contest): string {
+function contestSection({ data, notes: common, models }: Contest): string {
   const metrics = models[0] ? comparedMetrics(models[0].measured.evaluation) : [];
-  const notes = [...new Set(models.flatMap(({ measured }) => measured.evaluation.notes))];
+  const notes = [...new Set([...common, ...models.flatMap(({ measured }) => measured.evaluation.notes)])];
   return section(
     data,
     table(

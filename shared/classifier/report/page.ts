@@ -3,7 +3,7 @@ import { escaped, palette } from './svg/svg.ts';
 const style = `${palette}
 *{box-sizing:border-box}html{color-scheme:light dark}
 body.tw{margin:0;background:var(--shade);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-main{max-width:1120px;margin:0 auto;padding:36px 20px 80px}
+main{max-width:1240px;margin:0 auto;padding:36px 20px 80px}
 h1{font-size:26px;margin:0 0 4px}h2{font-size:17px;margin:0 0 14px}p{margin:0 0 10px}.soft{color:var(--soft)}
 section{background:var(--plane);border:1px solid var(--line);border-radius:10px;padding:22px 24px;margin-top:20px;overflow-x:auto}
 .figures{display:flex;flex-wrap:wrap;gap:14px 40px}.figures b{display:block;font-size:24px;font-weight:600;line-height:1.25}

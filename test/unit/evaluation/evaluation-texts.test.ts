@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { threeClasses, twoClasses } from '#shared/classifier/dataset/target.ts';
 import type { Output } from '#shared/classifier/model/output.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
-import { parseClasses, readEvaluationTexts } from '../../../services/train/evaluation-texts.ts';
+import {
+  parseClasses,
+  readEvaluationTexts,
+  withoutNeutral,
+} from '../../../services/train/evaluation-texts.ts';
 import { withFiles } from '../dataset/files.ts';
 
 const two: Output = {
@@ -51,6 +56,20 @@ describe('texts to measure a model on are read', () => {
     assert.deepEqual(await read('rated.csv', rating), { labels: [2, 9], target: 'rating' });
     assert.deepEqual(await read('rated.csv', two), { labels: [0, 1], target: 'negative positive' });
   });
+});
+
+test('neutral texts are left out where all models are to be asked the same', () => {
+  const rows = [0, 1, 2].map((label) => ({ text: String(label), label }));
+  const left = withoutNeutral({ target: threeClasses, rows, skipped: 1 });
+  assert.deepEqual(left, {
+    target: twoClasses,
+    rows: [
+      { text: '0', label: 0 },
+      { text: '2', label: 1 },
+    ],
+    skipped: 2,
+  });
+  assert.deepEqual(withoutNeutral(left), left);
 });
 
 test('names of classes are given as pairs', () => {

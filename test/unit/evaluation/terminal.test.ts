@@ -66,6 +66,7 @@ describe('what the terminal shows of', () => {
     const shown = lines(
       describeContest({
         data: 'held.csv',
+        notes: [],
         models: models.map((each, i) => ({
           measured: each,
           parameters: 1234,
