@@ -8,7 +8,12 @@ const run = (posts: number) =>
 
 describe('results of the scoring benchmark', () => {
   const introduction = {
-    ...{ type: 'ready', name: 'some', version: '1', labelling: 'sign', timed: ['text'], openingMs: 1 },
+    type: 'ready',
+    name: 'some',
+    version: '1',
+    labelling: 'sign',
+    timed: ['text'],
+    openingMs: 1,
     confusions: [
       [
         [8, 2, 0],
