@@ -36,7 +36,7 @@ export function modelsPage(results: readonly Result[], recipes: readonly ListedR
       '`npx tonewatch train --recipe recipes/NAME.yaml --data DIR --record`. Intervals are 95 % percentile bootstrap ' +
       'intervals (Efron and Tibshirani 1993): models whose intervals overlap widely may well be equally good; ' +
       '`tonewatch compare` says of a pair whether their difference is noise. Minutes are wall-clock time of the whole ' +
-      'run on so many cores; posts/s are of one process on the machine that trained, other work beside it, preparation of ' +
+      'run on so many cores; those of an average count only what it takes to join its members. Posts/s are of one process on the machine that trained, other work beside it, preparation of ' +
       'the texts included: a hint only, [bench/scoring](../bench/scoring) has measurements made on a quiet machine.',
     markdownTable(
       [
@@ -119,7 +119,10 @@ const runRow = (result: Result): string[] => [
   String(result.cores),
 ];
 
-const minutesOf = ({ minutes }: Result): string => (minutes < 10 ? minutes.toFixed(1) : count(minutes));
+const minutesOf = ({ minutes }: Result): string => {
+  if (minutes < 0.1) return '< 0.1';
+  return minutes < 10 ? minutes.toFixed(1) : count(minutes);
+};
 
 const bracketed = (text: string): string => (text === '' ? '' : `(${text})`);
 
