@@ -7,7 +7,7 @@ import { type Corpus, type Example, readCorpus } from '#shared/classifier/datase
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { measure, type Metrics } from '#shared/classifier/evaluation/metrics.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
-import { readRecipe } from '#shared/classifier/read-recipe.ts';
+import { readRecipe } from '#shared/classifier/training/read-recipe.ts';
 import { limitThreads, loadTensorflow } from '#shared/classifier/tensorflow/load.ts';
 import { applyCalibration, calibrateAt } from '#shared/classifier/training/calibrate.ts';
 import { classShares } from '#shared/classifier/training/class-shares.ts';

@@ -1,6 +1,6 @@
 /** Examples a second of the inner loop of `tonewatch train`: see help below, or --help. */
 import { parseArgs } from 'node:util';
-import { readRecipe } from '#shared/classifier/read-recipe.ts';
+import { readRecipe } from '#shared/classifier/training/read-recipe.ts';
 import { loadTensorflow } from '#shared/classifier/tensorflow/load.ts';
 import type { Recipe } from '#shared/classifier/training/recipe.ts';
 import { train } from '#shared/classifier/training/train.ts';

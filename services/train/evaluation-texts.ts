@@ -1,9 +1,6 @@
 import { type Label, labels } from '#shared/avro/mention.ts';
-import {
-  type Columns,
-  type LabelledText,
-  readLabelledTexts,
-} from '#shared/classifier/dataset/labelled-texts.ts';
+import { type Columns, readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
+import type { LabelledText } from '#shared/classifier/dataset/labelled-text.ts';
 import { type Target, threeClasses, twoClasses } from '#shared/classifier/dataset/target.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 

@@ -1,41 +1,13 @@
 import { join } from 'node:path';
-import type { Corpus } from '#shared/classifier/dataset/corpus.ts';
-import type { CorpusRecipe } from '#shared/classifier/dataset/corpus-schema.ts';
-import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
-import type { Model } from '#shared/classifier/model/model.ts';
 import { loadModel, saveModel } from '#shared/classifier/model/store.ts';
 import { measuredOf } from '#shared/classifier/report/measurement.ts';
-import type { EpochRecord } from '#shared/classifier/report/run-report.ts';
 import { saveChecked } from '#shared/classifier/self-check.ts';
 import { hashOfRecipe } from '#shared/classifier/training/fingerprint.ts';
-import type { Recipe } from '#shared/classifier/training/recipe.ts';
-import {
-  type MeasuredModel,
-  measureDevelopment,
-  measureTrained,
-  openServingBackend,
-} from './measure-trained.ts';
-import type { TrainCommand } from './train.ts';
+import type { FinishedRun, FullyMeasured } from './finished-run.ts';
+import { measureDevelopment, measureTrained, openServingBackend } from './measure-trained.ts';
+import type { TrainCommand } from './train-command.ts';
 import { recordRun } from './record-run.ts';
 import { reportRun } from './report-run.ts';
-
-/** A model that was just trained, with what is to be said of how. */
-export interface FinishedRun {
-  readonly recipe: Pick<Recipe, 'report' | 'target' | 'seed' | 'purpose'> & CorpusRecipe;
-  /** The recipe file as it was called on the command line. */
-  readonly recipePath: string;
-  readonly corpus: Corpus;
-  /** Its card is written here. */
-  readonly model: Model;
-  /** None where all is learnt at once. */
-  readonly history: readonly EpochRecord[];
-  /** The epoch that was kept. */
-  readonly best: number;
-  /** From reading the data to the end of the training. */
-  readonly minutes: number;
-  /** Cores that it could use. */
-  readonly cores: number;
-}
 
 export interface Destination {
   readonly modelsDir: string;
@@ -55,9 +27,6 @@ export const destinationOf = (
   modelsDir: string,
   { data, logs, record }: TrainCommand,
 ): Destination => ({ modelsDir, dataDir: data, runFolder: logs ?? runFolderOf(recipe), record });
-
-/** Measured on its development part too, with the weights that are stored. */
-export type FullyMeasured = MeasuredModel & { readonly development: Evaluation };
 
 /**
  * Writes a trained model, measures what was written, then writes its card, the page about the run, and if told so the

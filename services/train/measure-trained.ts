@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Backend } from '#shared/classifier/backend.ts';
 import { type CapabilityResult, runBehaviour } from '#shared/classifier/behaviour/run-behaviour.ts';
-import { type LabelledText, readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
+import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
+import type { LabelledText } from '#shared/classifier/dataset/labelled-text.ts';
 import { evaluateModel } from '#shared/classifier/evaluation/evaluate-model.ts';
 import type { Evaluation } from '#shared/classifier/evaluation/evaluation.ts';
 import { modelId } from '#shared/classifier/model/manifest.ts';

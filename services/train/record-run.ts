@@ -7,7 +7,7 @@ import type { Target } from '#shared/classifier/dataset/target.ts';
 import { measurementOf } from '#shared/classifier/report/measurement.ts';
 import { hashRecipe, type MetricName, recordResult } from '#shared/classifier/report/result.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
-import type { FinishedRun, FullyMeasured } from './finish-model.ts';
+import type { FinishedRun, FullyMeasured } from './finished-run.ts';
 import { modelBytes } from './model-bytes.ts';
 import { parametersOf } from './parameters.ts';
 

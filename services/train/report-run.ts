@@ -6,7 +6,7 @@ import type { Model } from '#shared/classifier/model/model.ts';
 import { writeRunReport } from '#shared/classifier/report/run-report.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
 import { drawWordMap } from './draw-word-map.ts';
-import type { FinishedRun, FullyMeasured } from './finish-model.ts';
+import type { FinishedRun, FullyMeasured } from './finished-run.ts';
 import { openServingBackend } from './measure-trained.ts';
 import { parametersOf } from './parameters.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { untilStopped } from '#shared/lifecycle/until-stopped.ts';
-import type { TrainCommand } from './train.ts';
+import type { TrainCommand } from './train-command.ts';
 
 /** One recipe to train in a process of its own. */
 export interface Job {

@@ -14,7 +14,7 @@ import { openServingBackend } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
 import { createProgressLine } from './progress-line.ts';
 import { checkRecordable } from './record-run.ts';
-import type { TrainCommand } from './train.ts';
+import type { TrainCommand } from './train-command.ts';
 
 /**
  * Copies the members into one model folder, calibrates their average on the development part, measures what was written,

@@ -9,7 +9,7 @@ import { locateModel } from './model-folder.ts';
 import { createProgressLine, describeShare } from './progress-line.ts';
 import { checkRecordable } from './record-run.ts';
 import { createTeach } from './teacher.ts';
-import type { TrainCommand } from './train.ts';
+import type { TrainCommand } from './train-command.ts';
 
 /**
  * Trains, writes the model folder, measures what was written, and completes its card.

@@ -18,7 +18,7 @@ import { checkRecordable } from './record-run.ts';
 import { openTrainingLog } from './training-log.ts';
 import { createProgressLine, describeShare, statusOf } from './progress-line.ts';
 import { createTeach } from './teacher.ts';
-import type { TrainCommand } from './train.ts';
+import type { TrainCommand } from './train-command.ts';
 
 /**
  * Trains, writes the model folder, measures what was written, and completes its card.

@@ -1,7 +1,7 @@
 import type { SkipGramRecipe } from '#shared/classifier/skip-gram/recipe.ts';
 import { trainSkipGram } from '#shared/classifier/skip-gram/train-skip-gram.ts';
 import { createProgressLine, describeDuration } from './progress-line.ts';
-import type { TrainCommand } from './train.ts';
+import type { TrainCommand } from './train-command.ts';
 
 /**
  * Trains word vectors and writes them where classifiers look for them.

@@ -1,27 +1,12 @@
 import { join } from 'node:path';
-import { type AnyRecipe, readRecipe } from '#shared/classifier/read-recipe.ts';
+import { type AnyRecipe, readRecipe } from '#shared/classifier/training/read-recipe.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { trainAtATime } from './train-at-a-time.ts';
 import { trainAverage } from './train-average.ts';
 import { trainBagOfWordsModel } from './train-bag-of-words.ts';
 import { trainClassifier } from './train-classifier.ts';
+import type { TrainCommand } from './train-command.ts';
 import { trainWordVectors } from './train-word-vectors.ts';
-
-export interface TrainCommand {
-  readonly data: string;
-  readonly out?: string;
-  readonly embeddings: string;
-  /** Of libtensorflow; with one, the same recipe and data give the same model to the bit. */
-  readonly threads: number;
-  /** Folder for the checkpoint; default: one of its own for each recipe. */
-  readonly checkpoints?: string;
-  /** Leave the checkpoint when the model is written. */
-  readonly keep: boolean;
-  /** Folder for TensorBoard's event file and the page about the run. */
-  readonly logs?: string;
-  /** Keep the figures in recipes/results. */
-  readonly record: boolean;
-}
 
 /** What the command line gives. */
 export interface TrainOptions extends TrainCommand {

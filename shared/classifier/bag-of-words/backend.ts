@@ -1,4 +1,4 @@
-import type { CompiledBackend } from '../compiled/backend.ts';
+import type { CompiledBackend } from '../compiled/compiled-backend.ts';
 import { type Model, weightValues } from '../model/model.ts';
 import { activate, outputsOf } from '../model/output.ts';
 import { tableOfBuckets, tableOfNgrams } from './feature-table.ts';

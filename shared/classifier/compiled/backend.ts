@@ -1,18 +1,11 @@
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { isBagOfWords, openBagOfWords } from '../bag-of-words/backend.ts';
-import type { Backend, Explained } from '../backend.ts';
 import type { Model } from '../model/model.ts';
-import { isCnn, openCompiledCnn } from './cnn.ts';
-import { isLstm, openCompiledLstm } from './recurrent/lstm.ts';
-
-export interface CompiledBackend extends Backend {
-  readonly kind: 'compiled';
-  score(tokens: readonly string[]): Float32Array;
-  explain?(tokens: readonly string[]): Explained;
-  /** Bytes of the folded table in use; grows with the tokens seen, up to the whole vocabulary. */
-  tableBytes(): number;
-  mostTableBytes(): number;
-}
+import type { CompiledBackend } from './compiled-backend.ts';
+import { openCompiledCnn } from './cnn/cnn.ts';
+import { isCnn } from './cnn/cnn-model.ts';
+import { openCompiledLstm } from './recurrent/lstm.ts';
+import { isLstm } from './recurrent/lstm-model.ts';
 
 /**
  * A model computed on the CPU without native code. A post's probabilities are the same to the bit in whatever batch and

@@ -1,7 +1,7 @@
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import type { ClassNames } from './known-tables.ts';
 import type { LabelledRecord } from './labelled-record.ts';
-import type { LabelledText, LabelledTexts } from './labelled-texts.ts';
+import type { LabelledText, LabelledTexts } from './labelled-text.ts';
 import type { Target } from './target.ts';
 
 /**

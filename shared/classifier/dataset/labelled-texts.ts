@@ -4,16 +4,9 @@ import { type ClassNames, layoutOf } from './known-tables.ts';
 import { FILE_PER_CLASS, readFilePerClass, readLabelAndText, readTextAndLabels } from './labelled-lines.ts';
 import type { LabelledRecord } from './labelled-record.ts';
 import { numbersOf } from './label-numbers.ts';
+import type { LabelledTexts } from './labelled-text.ts';
 import { readTable } from './table.ts';
 import { type Target, threeClasses } from './target.ts';
-
-export interface LabelledText {
-  readonly text: string;
-  /** Position in the labels of the target; the rating itself where ratings are wanted. */
-  readonly label: number;
-  /** Value of the column that texts are grouped by. */
-  readonly group?: string | undefined;
-}
 
 /** Where texts and labels are in a file; what is left out is known from the file, see readLabelledTexts. */
 export interface Columns {
@@ -25,12 +18,6 @@ export interface Columns {
   readonly classes?: ClassNames | undefined;
   /** Column or field that says which texts belong together, e.g. `movie` (tables and JSON Lines). */
   readonly group?: string | undefined;
-}
-
-export interface LabelledTexts {
-  readonly rows: readonly LabelledText[];
-  /** Rows with another label or no text. */
-  readonly skipped: number;
 }
 
 /** What is in a file, before its labels are made numbers. */

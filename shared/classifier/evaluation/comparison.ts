@@ -1,5 +1,5 @@
 import type { Label } from '../../avro/mention.ts';
-import type { LabelledText } from '../dataset/labelled-texts.ts';
+import type { LabelledText } from '../dataset/labelled-text.ts';
 import type { Target } from '../dataset/target.ts';
 import { TonewatchError } from '../../errors/tonewatch-error.ts';
 import { type Output, outputsOf } from '../model/output.ts';

@@ -1,4 +1,4 @@
-import type { LabelledText } from '../dataset/labelled-texts.ts';
+import type { LabelledText } from '../dataset/labelled-text.ts';
 
 /** Positions of the examples of each group, the largest group first; of equals, by name. Without groups, none. */
 export function groupsOf(

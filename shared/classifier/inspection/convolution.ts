@@ -1,4 +1,4 @@
-import type { CnnModel } from '../compiled/cnn.ts';
+import type { CnnModel } from '../compiled/cnn/cnn-model.ts';
 import { PAD_ROW, weightValues } from '../model/model.ts';
 import type { LayerOutput } from './inspection.ts';
 import type { TextRows } from './text-rows.ts';

@@ -1,4 +1,4 @@
-import type { CnnModel } from '../compiled/cnn.ts';
+import type { CnnModel } from '../compiled/cnn/cnn-model.ts';
 import { centredLayer } from '../evidence/centred.ts';
 import { weightValues } from '../model/model.ts';
 import { outputsOf } from '../model/output.ts';

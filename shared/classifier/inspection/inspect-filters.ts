@@ -1,5 +1,5 @@
-import type { CnnModel } from '../compiled/cnn.ts';
-import { createPooling } from '../compiled/pooling.ts';
+import type { CnnModel } from '../compiled/cnn/cnn-model.ts';
+import { createPooling } from '../compiled/cnn/pooling.ts';
 import { centredLayer } from '../evidence/centred.ts';
 import { weightValues } from '../model/model.ts';
 import { outputsOf } from '../model/output.ts';

@@ -1,6 +1,6 @@
 import { isAverage } from '../average/backend.ts';
 import { isBagOfWords } from '../bag-of-words/backend.ts';
-import { isCnn } from '../compiled/cnn.ts';
+import { isCnn } from '../compiled/cnn/cnn-model.ts';
 import type { Model } from '../model/model.ts';
 import { inspectAverage } from './inspect-average.ts';
 import { inspectBagOfWords } from './inspect-bag-of-words.ts';

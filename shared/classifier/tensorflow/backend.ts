@@ -4,7 +4,7 @@ import { encoderOf } from '../architectures/architecture.ts';
 import type { Encoder } from '../architectures/encoder.ts';
 import type { Evidence } from '../../avro/mention.ts';
 import type { Backend, Explained } from '../backend.ts';
-import { isCnn } from '../compiled/cnn.ts';
+import { isCnn } from '../compiled/cnn/cnn-model.ts';
 import { largestOf } from '../evidence/evidence.ts';
 import { type Model, weightValues } from '../model/model.ts';
 import { activate, outputsOf } from '../model/output.ts';

@@ -1,6 +1,6 @@
 import type { LayersModel, SymbolicTensor, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Evidence } from '../../avro/mention.ts';
-import type { CnnModel } from '../compiled/cnn.ts';
+import type { CnnModel } from '../compiled/cnn/cnn-model.ts';
 import { createCnnEvidence } from '../evidence/cnn.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
 import { createSpans } from '../evidence/spans.ts';

@@ -1,7 +1,3 @@
-import { createAdamW } from './adamw.ts';
-import type { Recipe } from './recipe.ts';
-import { createRmsProp } from './rmsprop.ts';
-
 /** Numbers that are learnt: updated in place, whole or row by row. */
 export interface Learner {
   readonly values: Float32Array;
@@ -14,14 +10,4 @@ export interface Learner {
    * touched, and each row counts its own steps, so a rare token learns as fast at its first step as a frequent one did.
    */
   stepRows(rows: Int32Array, gradient: Float32Array, rate: number): void;
-}
-
-export type Optimiser = Recipe['training']['optimiser'];
-
-/**
- * @param width numbers in a row.
- * @param decay see createAdamW; the others have none.
- */
-export function createLearner(optimiser: Optimiser, values: Float32Array, width: number, decay = 0): Learner {
-  return optimiser === 'rmsprop' ? createRmsProp(values, width) : createAdamW(values, width, decay);
 }

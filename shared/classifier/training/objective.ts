@@ -1,11 +1,7 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs';
-import type { Corpus, Example } from '../dataset/corpus.ts';
+import type { Example } from '../dataset/corpus.ts';
 import type { Output } from '../model/output.ts';
-import type { Tensorflow } from '../tensorflow/load.ts';
-import { createClassObjective } from './class-objective.ts';
 import type { Score } from './pace.ts';
-import { createRatingObjective } from './rating-objective.ts';
-import type { Recipe } from './recipe.ts';
 import type { WeightLearner } from './weight-learners.ts';
 
 /** How good a network is on the development part, and what its logits mean with the calibration that fits there. */
@@ -26,12 +22,4 @@ export interface Objective {
   /** @param logits row-major [texts, outputs]. */
   judge(logits: Float32Array, texts: readonly Example[]): Judged;
   dispose(): void;
-}
-
-/** @param corpus the sources, and the training part for the shares of the classes. */
-export function createObjective(tensorflow: Tensorflow, recipe: Recipe, corpus: Corpus): Objective {
-  const { target } = recipe;
-  return target.type === 'classes'
-    ? createClassObjective(tensorflow, recipe, corpus, target.labels)
-    : createRatingObjective(tensorflow, corpus, target);
 }

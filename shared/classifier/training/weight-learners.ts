@@ -1,6 +1,7 @@
 import type { layers, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow/load.ts';
-import { createLearner, type Learner, type Optimiser } from './learner.ts';
+import { type Learner } from './learner.ts';
+import { createLearner, type Optimiser } from './optimiser.ts';
 import type { Random } from './random.ts';
 
 type Layer = layers.Layer;

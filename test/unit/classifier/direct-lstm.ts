@@ -1,4 +1,4 @@
-import type { LstmModel } from '#shared/classifier/compiled/recurrent/lstm.ts';
+import type { LstmModel } from '#shared/classifier/compiled/recurrent/lstm-model.ts';
 import { weightValues } from '#shared/classifier/model/model.ts';
 import { outputsOf } from '#shared/classifier/model/output.ts';
 import { vectorOf } from './vector-of.ts';

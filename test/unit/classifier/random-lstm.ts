@@ -1,5 +1,5 @@
 import type { LstmArchitecture } from '#shared/classifier/architectures/lstm.ts';
-import type { LstmModel } from '#shared/classifier/compiled/recurrent/lstm.ts';
+import type { LstmModel } from '#shared/classifier/compiled/recurrent/lstm-model.ts';
 import { type Manifest, weightShapes } from '#shared/classifier/model/manifest.ts';
 import type { Subwords } from '#shared/classifier/subwords/subwords.ts';
 import { numbersFrom } from './random-model.ts';

@@ -7,10 +7,10 @@ import { judgementsOf } from '#shared/classifier/evaluation/judgements.ts';
 import { classResult, ratingResult } from '#shared/classifier/evaluation/result-with-intervals.ts';
 import type { Inspection } from '#shared/classifier/inspection/inspection.ts';
 import { columns } from '../../../services/train/columns.ts';
-import { describeBehaviour } from '../../../services/train/describe-behaviour.ts';
-import { describeContest } from '../../../services/train/describe-contest.ts';
-import { describeEvaluation } from '../../../services/train/describe-evaluation.ts';
-import { describeInspection } from '../../../services/train/describe-inspection.ts';
+import { describeBehaviour } from '../../../services/train/evaluate/describe-behaviour.ts';
+import { describeContest } from '../../../services/train/compare/describe-contest.ts';
+import { describeEvaluation } from '../../../services/train/evaluate/describe-evaluation.ts';
+import { describeInspection } from '../../../services/train/inspect/describe-inspection.ts';
 
 const lines = (text: string): string[] => stripVTControlCharacters(text).split('\n');
 const about = {

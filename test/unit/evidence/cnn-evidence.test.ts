@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { createPooling } from '#shared/classifier/compiled/pooling.ts';
-import { isCnn } from '#shared/classifier/compiled/cnn.ts';
+import { createPooling } from '#shared/classifier/compiled/cnn/pooling.ts';
+import { isCnn } from '#shared/classifier/compiled/cnn/cnn-model.ts';
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
 import { createCnnEvidence } from '#shared/classifier/evidence/cnn.ts';
 import { createSpans } from '#shared/classifier/evidence/spans.ts';

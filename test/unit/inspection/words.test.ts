@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isCnn } from '#shared/classifier/compiled/cnn.ts';
+import { isCnn } from '#shared/classifier/compiled/cnn/cnn-model.ts';
 import { inspectFilters } from '#shared/classifier/inspection/inspect-filters.ts';
 import { inspectText } from '#shared/classifier/inspection/inspect-text.ts';
 import { mapWords } from '#shared/classifier/inspection/map-words.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { readRecipe } from '#shared/classifier/read-recipe.ts';
+import { readRecipe } from '#shared/classifier/training/read-recipe.ts';
 import { withFiles } from '../dataset/files.ts';
 import { tinyRecipe } from './tiny-recipe.ts';
 

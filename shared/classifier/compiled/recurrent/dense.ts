@@ -1,6 +1,6 @@
 import { weightValues } from '../../model/model.ts';
 import { paddedUnits } from './gate-layout.ts';
-import type { LstmModel } from './lstm.ts';
+import type { LstmModel } from './lstm-model.ts';
 
 /** The last layer; kernel [features, outputs], row-major, where features are filled up like the units that they are of. */
 export interface DenseWeights {

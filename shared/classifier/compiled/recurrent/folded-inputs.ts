@@ -1,7 +1,7 @@
 import { weightValues } from '../../model/model.ts';
 import { createProduct } from '../wasm/product.ts';
 import { gateColumns, paddedUnits } from './gate-layout.ts';
-import type { LstmModel } from './lstm.ts';
+import type { LstmModel } from './lstm-model.ts';
 import { GATES } from './lstm-kernel.ts';
 
 /**

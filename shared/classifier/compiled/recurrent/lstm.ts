@@ -1,17 +1,13 @@
-import type { LstmArchitecture } from '../../architectures/lstm.ts';
 import type { Evidence } from '../../../avro/mention.ts';
 import { evidenceOf, largestOf } from '../../evidence/evidence.ts';
 import { createRecurrentEvidence } from '../../evidence/recurrent.ts';
 import { createSpans } from '../../evidence/spans.ts';
-import type { Model } from '../../model/model.ts';
 import { activate, outputsOf } from '../../model/output.ts';
-import type { CompiledBackend } from '../backend.ts';
+import type { CompiledBackend } from '../compiled-backend.ts';
 import { createDense, paddedDense } from './dense.ts';
+import type { LstmModel } from './lstm-model.ts';
 import { createPooled, pooledBytes } from './pooled.ts';
 import { createStates, stateWidth } from './states.ts';
-
-export type LstmModel = Model & { readonly manifest: { readonly architecture: LstmArchitecture } };
-export const isLstm = (model: Model): model is LstmModel => model.manifest.architecture.type === 'lstm';
 
 /** Tokens of an item of evidence, at most. */
 const LONGEST_SPAN = 3;

@@ -1,7 +1,7 @@
 import { weightValues } from '../../model/model.ts';
 import { compileKernels } from '../wasm/memory.ts';
 import { paddedUnits } from './gate-layout.ts';
-import type { LstmModel } from './lstm.ts';
+import type { LstmModel } from './lstm-model.ts';
 import { poolingKernels } from './pooling-kernel.ts';
 import type { States } from './states.ts';
 

@@ -2,7 +2,7 @@ import { weightValues } from '../../model/model.ts';
 import { compileKernels, type KernelMemory } from '../wasm/memory.ts';
 import { inputsPerDirection } from './folded-inputs.ts';
 import { BLOCK, gateColumns, paddedUnits } from './gate-layout.ts';
-import type { LstmModel } from './lstm.ts';
+import type { LstmModel } from './lstm-model.ts';
 import { FIELDS, GATES, lstmKernel, TEXTS } from './lstm-kernel.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import { createSchedule } from './schedule.ts';

@@ -4,7 +4,7 @@ import { createOutsideRows } from '../outside-rows.ts';
 import { kernelMemory, type KernelMemory } from '../wasm/memory.ts';
 import { createFoldedInputs, inputsPerDirection } from './folded-inputs.ts';
 import { paddedUnits } from './gate-layout.ts';
-import type { LstmModel } from './lstm.ts';
+import type { LstmModel } from './lstm-model.ts';
 import { planMemory } from './memory-plan.ts';
 import { createRecurrence, planRecurrence } from './recurrence.ts';
 

@@ -1,15 +1,12 @@
-import type { CnnArchitecture } from '../architectures/cnn.ts';
-import { createCnnEvidence } from '../evidence/cnn.ts';
-import { evidenceOf, largestOf } from '../evidence/evidence.ts';
-import { createSpans } from '../evidence/spans.ts';
-import { type Model, weightValues } from '../model/model.ts';
-import { activate, outputsOf } from '../model/output.ts';
-import { createVocabulary } from '../model/vocabulary.ts';
-import type { CompiledBackend } from './backend.ts';
+import { createCnnEvidence } from '../../evidence/cnn.ts';
+import { evidenceOf, largestOf } from '../../evidence/evidence.ts';
+import { createSpans } from '../../evidence/spans.ts';
+import { type Model, weightValues } from '../../model/model.ts';
+import { activate, outputsOf } from '../../model/output.ts';
+import { createVocabulary } from '../../model/vocabulary.ts';
+import type { CnnModel } from './cnn-model.ts';
+import type { CompiledBackend } from '../compiled-backend.ts';
 import { createPooling, type Pooling } from './pooling.ts';
-
-export type CnnModel = Model & { readonly manifest: { readonly architecture: CnnArchitecture } };
-export const isCnn = (model: Model): model is CnnModel => model.manifest.architecture.type === 'cnn';
 
 /**
  * The text CNN that Backend describes, as table look-ups on the CPU, without native code. A post's

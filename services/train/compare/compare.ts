@@ -10,13 +10,13 @@ import { comparisonPage, type Compared, type Contest } from '#shared/classifier/
 import { readManifest } from '#shared/classifier/model/store.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { describeContest } from './describe-contest.ts';
-import { evaluationJson } from './evaluation-json.ts';
-import { parseClasses, readEvaluationTexts, withoutNeutral } from './evaluation-texts.ts';
-import { locateModel } from './model-folder.ts';
-import { modelBytes } from './model-bytes.ts';
-import { openModel } from './open-model.ts';
-import { parametersOf } from './parameters.ts';
-import { writeText } from './write-pictures.ts';
+import { evaluationJson } from '../evaluate/evaluation-json.ts';
+import { parseClasses, readEvaluationTexts, withoutNeutral } from '../evaluation-texts.ts';
+import { locateModel } from '../model-folder.ts';
+import { modelBytes } from '../model-bytes.ts';
+import { openModel } from '../open-model.ts';
+import { parametersOf } from '../parameters.ts';
+import { writeText } from '../write-pictures.ts';
 
 const optionsSchema = z.object({
   models: z.array(z.string()).min(1),

@@ -6,7 +6,7 @@ import {
   describeDifference,
 } from '#shared/classifier/report/comparison-page.ts';
 import { count, megabytes, percent, roughly } from '#shared/classifier/report/figures.ts';
-import { columns } from './columns.ts';
+import { columns } from '../columns.ts';
 
 /** Several models on one data set, for people; differences that may be noise stay pale. */
 export function describeContest({ data, notes: common, models }: Contest): string {

@@ -3,7 +3,7 @@ import type { Interval } from '#shared/classifier/evaluation/bootstrap.ts';
 import type { ClassResult, Evaluation, RatingResult } from '#shared/classifier/evaluation/evaluation.ts';
 import type { Measured } from '#shared/classifier/evaluation/evaluate-model.ts';
 import { count, interval, percent, percentInterval, roughly } from '#shared/classifier/report/figures.ts';
-import { columns } from './columns.ts';
+import { columns } from '../columns.ts';
 
 /** Groups that are shown; --json has all. */
 const MOST_GROUPS = 40;

@@ -2,7 +2,7 @@ import colours from 'picocolors';
 import type { HeavyNgram } from '#shared/classifier/bag-of-words/heaviest-ngrams.ts';
 import type { FilterProfile } from '#shared/classifier/inspection/inspect-filters.ts';
 import type { Neighbour } from '#shared/classifier/inspection/nearest-words.ts';
-import { columns } from './columns.ts';
+import { columns } from '../columns.ts';
 
 const FILTERS = 24;
 

@@ -1,7 +1,7 @@
 import colours from 'picocolors';
 import type { Contribution, Inspection } from '#shared/classifier/inspection/inspection.ts';
 import { percent } from '#shared/classifier/report/figures.ts';
-import { columns } from './columns.ts';
+import { columns } from '../columns.ts';
 import { heatStrip } from './heat-strip.ts';
 
 /** What a model says of a text. */

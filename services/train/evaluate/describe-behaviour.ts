@@ -2,7 +2,7 @@ import colours from 'picocolors';
 import type { CapabilityResult } from '#shared/classifier/behaviour/run-behaviour.ts';
 import { behaviourTotal, describeFailure, spread } from '#shared/classifier/report/behaviour-table.ts';
 import { count, percent } from '#shared/classifier/report/figures.ts';
-import { columns } from './columns.ts';
+import { columns } from '../columns.ts';
 
 const BAR = 20;
 const EXAMPLES = 3;

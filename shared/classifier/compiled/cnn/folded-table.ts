@@ -1,7 +1,7 @@
-import type { CnnArchitecture } from '../architectures/cnn.ts';
-import { weightValues } from '../model/model.ts';
-import type { CnnModel } from './cnn.ts';
-import { createProduct } from './wasm/product.ts';
+import type { CnnArchitecture } from '../../architectures/cnn.ts';
+import { weightValues } from '../../model/model.ts';
+import type { CnnModel } from './cnn-model.ts';
+import { createProduct } from '../wasm/product.ts';
 
 /**
  * The convolution of a text CNN, folded into its embedding. The embedding is a table and the convolution is linear, so

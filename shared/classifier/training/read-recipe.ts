@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { fileProblem } from '../errors/file-problem.ts';
-import { TonewatchError } from '../errors/tonewatch-error.ts';
-import { yamlProblem } from '../errors/yaml-problem.ts';
-import { averageRecipeSchema } from './average/recipe.ts';
-import { bagOfWordsRecipeSchema } from './bag-of-words/recipe.ts';
-import { skipGramRecipeSchema } from './skip-gram/recipe.ts';
-import { recipeSchema } from './training/recipe.ts';
+import { fileProblem } from '../../errors/file-problem.ts';
+import { TonewatchError } from '../../errors/tonewatch-error.ts';
+import { yamlProblem } from '../../errors/yaml-problem.ts';
+import { averageRecipeSchema } from '../average/recipe.ts';
+import { bagOfWordsRecipeSchema } from '../bag-of-words/recipe.ts';
+import { skipGramRecipeSchema } from '../skip-gram/recipe.ts';
+import { recipeSchema } from './recipe.ts';
 
 /** What can be trained, by the `kind` of its recipe. */
 const kinds = {

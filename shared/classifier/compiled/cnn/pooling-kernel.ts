@@ -17,8 +17,8 @@ import {
   storeVector,
   VECTOR_BYTES,
   whileLess,
-} from './wasm/assembler.ts';
-import { compileKernels, type KernelMemory } from './wasm/memory.ts';
+} from '../wasm/assembler.ts';
+import { compileKernels, type KernelMemory } from '../wasm/memory.ts';
 
 /**
  * The inner loop of the compiled CNN:

@@ -1,10 +1,10 @@
-import type { Pooled } from '../evidence/cnn.ts';
-import { PAD_ROW } from '../model/model.ts';
-import type { CnnModel } from './cnn.ts';
+import type { Pooled } from '../../evidence/cnn.ts';
+import { PAD_ROW } from '../../model/model.ts';
+import type { CnnModel } from './cnn-model.ts';
 import { createFoldedTable, entriesPerToken } from './folded-table.ts';
-import { BLOCK_BYTES, compileKernel } from './kernel.ts';
-import { createOutsideRows, type OutsideRows } from './outside-rows.ts';
-import { kernelMemory } from './wasm/memory.ts';
+import { BLOCK_BYTES, compileKernel } from './pooling-kernel.ts';
+import { createOutsideRows, type OutsideRows } from '../outside-rows.ts';
+import { kernelMemory } from '../wasm/memory.ts';
 
 /** Convolution, ReLU and maximum over all positions, of one post at a time. */
 export interface Pooling {

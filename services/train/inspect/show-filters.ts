@@ -1,12 +1,12 @@
 import { isBagOfWords } from '#shared/classifier/bag-of-words/backend.ts';
 import { heaviestNgrams } from '#shared/classifier/bag-of-words/heaviest-ngrams.ts';
-import { isCnn } from '#shared/classifier/compiled/cnn.ts';
+import { isCnn } from '#shared/classifier/compiled/cnn/cnn-model.ts';
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
 import { inspectFilters } from '#shared/classifier/inspection/inspect-filters.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { prepareText } from '#shared/text/preprocessing.ts';
 import { describeFilters, describeHeaviest } from './describe-words.ts';
-import { type OpenedModel, outputNames } from './open-model.ts';
+import { type OpenedModel, outputNames } from '../open-model.ts';
 
 const NGRAMS = 6;
 const HEAVIEST = 25;

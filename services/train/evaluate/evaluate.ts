@@ -8,9 +8,9 @@ import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { describeBehaviour } from './describe-behaviour.ts';
 import { describeEvaluation } from './describe-evaluation.ts';
 import { evaluationJson } from './evaluation-json.ts';
-import { parseClasses, readEvaluationTexts } from './evaluation-texts.ts';
-import { type OpenedModel, openModel } from './open-model.ts';
-import { writePlots, writeEvaluationReport } from './write-pictures.ts';
+import { parseClasses, readEvaluationTexts } from '../evaluation-texts.ts';
+import { type OpenedModel, openModel } from '../open-model.ts';
+import { writePlots, writeEvaluationReport } from '../write-pictures.ts';
 
 const optionsSchema = z.object({
   model: z.string(),

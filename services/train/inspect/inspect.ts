@@ -11,10 +11,10 @@ import { prepareText } from '#shared/text/preprocessing.ts';
 import { describeNeighbours } from './describe-words.ts';
 import { describeInspection, type Verdict } from './describe-inspection.ts';
 import { inspectionJson } from './inspection-json.ts';
-import { type OpenedModel, openModel, outputNames } from './open-model.ts';
+import { type OpenedModel, openModel, outputNames } from '../open-model.ts';
 import { showFilters } from './show-filters.ts';
-import { writeLayerPlots, writeText } from './write-pictures.ts';
-import { drawWordMap } from './draw-word-map.ts';
+import { writeLayerPlots, writeText } from '../write-pictures.ts';
+import { drawWordMap } from '../draw-word-map.ts';
 
 const optionsSchema = z.object({
   text: z.string().optional(),
