@@ -46,8 +46,8 @@ export interface PoolingKernel {
   ): void;
 }
 
-/** Vectors in a block: enough that finding a token's entries costs little beside adding them up. */
-const VECTORS = 2;
+/** Vectors in a block: a line of the processor's cache, or each line would be fetched twice. */
+const VECTORS = 4;
 export const BLOCK_BYTES = VECTORS * VECTOR_BYTES;
 
 export function compileKernel(memory: KernelMemory): PoolingKernel {
