@@ -1,6 +1,6 @@
 import { readLabelledTexts } from '#shared/classifier/dataset/labelled-texts.ts';
+import { createRandom } from '#shared/classifier/training/random.ts';
 import { decodeEscapes } from '#shared/text/decoding.ts';
-import { seeded } from '../../test/fixtures/generated-posts.ts';
 
 export interface LabelledPosts {
   readonly file: string;
@@ -28,10 +28,7 @@ export const readLabelledPosts = (files: readonly string[]): Promise<LabelledPos
 /** All texts in one random order, always the same: any stretch of them is a fair sample. */
 export function shuffledTexts(posts: readonly LabelledPosts[]): string[] {
   const texts = posts.flatMap((each) => each.texts);
-  const random = seeded(1);
-  for (let i = texts.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [texts[i], texts[j]] = [texts[j] ?? '', texts[i] ?? ''];
-  }
-  return texts;
+  const order = Int32Array.from(texts, (_, i) => i);
+  createRandom(1).shuffle(order);
+  return Array.from(order, (i) => texts[i] ?? '');
 }

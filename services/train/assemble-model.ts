@@ -1,22 +1,17 @@
 import type { Model } from '#shared/classifier/model/model.ts';
 import type { Recipe } from '#shared/classifier/training/recipe.ts';
 import type { Trained } from '#shared/classifier/training/train.ts';
-import { PREPROCESSING } from '#shared/text/preprocessing.ts';
+import { newManifest } from './new-manifest.ts';
 
 /** What was trained, as a model that can be stored; its card is still to be written. */
 export function assembleModel(name: string, recipe: Recipe, trained: Trained): Model {
   return {
-    manifest: {
-      format: 1,
-      name,
-      version: recipe.version,
-      languages: recipe.languages,
-      preprocessing: PREPROCESSING,
+    manifest: newManifest(name, recipe, {
       maxTokens: recipe.maxTokens,
       architecture: recipe.architecture,
       output: trained.output,
       ...(recipe.subwords && recipe.serveSubwords ? { subwords: recipe.subwords } : {}),
-    },
+    }),
     vocabulary: trained.vocabulary,
     // Half precision where the numbers are many; biases cost nothing.
     weights: new Map(

@@ -12,6 +12,7 @@ import { PREPROCESSING, prepareText } from '#shared/text/preprocessing.ts';
 import { destinationOf, finishModel } from './finish-model.ts';
 import { openServingBackend } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
+import { newManifest } from './new-manifest.ts';
 import { createProgressLine } from './progress-line.ts';
 import { checkRecordable } from './record-run.ts';
 import type { TrainCommand } from './train-command.ts';
@@ -43,16 +44,11 @@ export async function trainAverage(
 
   const untouched = { temperature: 1, bias: target.labels.map(() => 0) };
   const assemble = (calibration: typeof untouched): Model => ({
-    manifest: {
-      format: 1,
-      name,
-      version: recipe.version,
-      languages: recipe.languages,
-      preprocessing: PREPROCESSING,
+    manifest: newManifest(name, recipe, {
       maxTokens: Math.max(...members.map(({ manifest }) => manifest.maxTokens)),
       architecture,
       output: outputSchema.parse({ type: 'classes', labels: target.labels, calibration }),
-    },
+    }),
     // Of words: it tells whether a text has any that is known.
     vocabulary: (members.find(({ weights }) => weights.has('embedding')) ?? members[0])?.vocabulary ?? [],
     weights: new Map(),

@@ -3,9 +3,9 @@ import type { BagOfWordsRecipe } from '#shared/classifier/bag-of-words/recipe.ts
 import { trainBagOfWords } from '#shared/classifier/bag-of-words/train.ts';
 import { readCorpus } from '#shared/classifier/dataset/corpus.ts';
 import type { Model } from '#shared/classifier/model/model.ts';
-import { PREPROCESSING } from '#shared/text/preprocessing.ts';
 import { destinationOf, finishModel } from './finish-model.ts';
 import { locateModel } from './model-folder.ts';
+import { newManifest } from './new-manifest.ts';
 import { createProgressLine, describeShare } from './progress-line.ts';
 import { checkRecordable } from './record-run.ts';
 import { createTeach } from './teacher.ts';
@@ -32,16 +32,11 @@ export async function trainBagOfWordsModel(
     `development accuracy ${describeShare(accuracy)}, macro-recall ${describeShare(macroRecall)}, ECE ${describeShare(ece)}`,
   );
   const model: Model = {
-    manifest: {
-      format: 1,
-      name,
-      version: recipe.version,
-      languages: recipe.languages,
-      preprocessing: PREPROCESSING,
+    manifest: newManifest(name, recipe, {
       maxTokens: recipe.maxTokens,
       architecture: recipe.architecture,
       output: trained.output,
-    },
+    }),
     vocabulary: trained.vocabulary,
     weights: trained.weights,
     card: `# ${name}\n`,

@@ -1,22 +1,12 @@
-import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
 import { describeDevelopment } from '../dataset/development-part.ts';
-import type { Evaluation } from '../evaluation/evaluation.ts';
-import { type Manifest, modelId } from '../model/manifest.ts';
+import { modelId } from '../model/manifest.ts';
+import type { CardFigures } from '../training/card-figures.ts';
 import { behaviourTable, metricsTable } from '../training/card-tables.ts';
 import type { AverageRecipe } from './recipe.ts';
 import { describeAverage } from './spec.ts';
 
-export interface AverageCard {
-  readonly manifest: Omit<Manifest, 'weights'>;
+export interface AverageCard extends CardFigures {
   readonly recipe: AverageRecipe;
-  /** How the recipe file was called on the command line. */
-  readonly recipePath: string;
-  /** Measured with the stored weights. */
-  readonly development: Evaluation;
-  readonly evaluations: readonly Evaluation[];
-  /** None where it was not run. */
-  readonly behaviour: readonly CapabilityResult[];
-  readonly trainedOn: Date;
 }
 
 /** card.md of an average: what it is for, how good it is, what it is made of, how to make it again. */

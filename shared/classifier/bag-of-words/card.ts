@@ -1,26 +1,16 @@
-import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
 import type { Corpus } from '../dataset/corpus.ts';
 import { describeDevelopment } from '../dataset/development-part.ts';
-import type { Evaluation } from '../evaluation/evaluation.ts';
-import { type Manifest, modelId } from '../model/manifest.ts';
+import { modelId } from '../model/manifest.ts';
+import type { CardFigures } from '../training/card-figures.ts';
 import { behaviourTable, count, metricsTable, sourcesTable } from '../training/card-tables.ts';
 import type { BagOfWordsRecipe } from './recipe.ts';
 import { describeBagOfWords } from './spec.ts';
 import type { TrainedBagOfWords } from './train.ts';
 
-export interface BagOfWordsCard {
-  readonly manifest: Omit<Manifest, 'weights'>;
+export interface BagOfWordsCard extends CardFigures {
   readonly recipe: BagOfWordsRecipe;
-  /** How the recipe file was called on the command line. */
-  readonly recipePath: string;
   readonly corpus: Corpus;
   readonly trained: TrainedBagOfWords;
-  /** Measured with the stored weights: the development part, and the files under `report`. */
-  readonly development: Evaluation;
-  readonly evaluations: readonly Evaluation[];
-  /** None where it was not run. */
-  readonly behaviour: readonly CapabilityResult[];
-  readonly trainedOn: Date;
   readonly minutes: number;
 }
 

@@ -1,10 +1,9 @@
 import { describeArchitecture } from '../architectures/architecture.ts';
-import type { CapabilityResult } from '../behaviour/run-behaviour.ts';
 import type { Corpus } from '../dataset/corpus.ts';
 import { describeDevelopment } from '../dataset/development-part.ts';
-import type { Evaluation } from '../evaluation/evaluation.ts';
-import { type Manifest, modelId } from '../model/manifest.ts';
+import { modelId } from '../model/manifest.ts';
 import type { Output } from '../model/output.ts';
+import type { CardFigures } from './card-figures.ts';
 import { behaviourTable, count, metricsTable, percent, sourcesTable } from './card-tables.ts';
 import type { Recipe } from './recipe.ts';
 import type { Trained } from './train.ts';
@@ -13,19 +12,10 @@ import { RANDOM } from './vectors.ts';
 /** Vectors that infra/embeddings/fetch.sh brings. */
 const PUBLISHED = 'glove-100d';
 
-export interface CardContents {
-  readonly manifest: Omit<Manifest, 'weights'>;
+export interface CardContents extends CardFigures {
   readonly recipe: Recipe;
-  /** How the recipe file was called on the command line. */
-  readonly recipePath: string;
   readonly corpus: Corpus;
   readonly trained: Trained;
-  /** Measured with the stored weights: the development part, and the files under `report`. */
-  readonly development: Evaluation;
-  readonly evaluations: readonly Evaluation[];
-  /** None where it was not run. */
-  readonly behaviour: readonly CapabilityResult[];
-  readonly trainedOn: Date;
   readonly minutes: number;
   readonly threads: number;
 }

@@ -5,6 +5,7 @@ import { poolings } from '#shared/classifier/architectures/recurrent/pooling.ts'
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
 import { directLstm } from './direct-lstm.ts';
 import { randomLstm } from './random-lstm.ts';
+import { assertAloneAsTogether } from './alone-as-together.ts';
 
 const words = ['good', 'bad', 'flight', 'the', 'not', '🙂'];
 const post = fc
@@ -36,16 +37,7 @@ describe('the compiled LSTM', () => {
   });
 
   test('a post scores the same to the bit, whatever came before and with it', () => {
-    const model = randomLstm({ words, units: 8 });
-    fc.assert(
-      fc.property(fc.array(post, { minLength: 1, maxLength: 8 }), (posts) => {
-        const together = openCompiledBackend(model).score(posts);
-        const backend = openCompiledBackend(model);
-        for (let i = posts.length - 1; i >= 0; i--) {
-          assert.deepEqual(backend.score([posts[i]!]), together.slice(i * 3, i * 3 + 3));
-        }
-      }),
-    );
+    assertAloneAsTogether(randomLstm({ words, units: 8 }), post);
   });
 
   test('many long posts score as they do one by one', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { openCompiledBackend } from '#shared/classifier/compiled/backend.ts';
 import { directCnn } from './direct-cnn.ts';
 import { randomModel } from './random-model.ts';
+import { assertAloneAsTogether } from './alone-as-together.ts';
 
 const words = ['good', 'bad', 'flight', 'the', 'not', '🙂'];
 const post = fc
@@ -39,16 +40,7 @@ describe('the compiled backend', () => {
   });
 
   test('a post scores the same to the bit, whatever came before and with it', () => {
-    const model = randomModel({ words, filters: 16 });
-    fc.assert(
-      fc.property(fc.array(post, { minLength: 1, maxLength: 8 }), (posts) => {
-        const together = openCompiledBackend(model).score(posts);
-        const backend = openCompiledBackend(model);
-        for (let i = posts.length - 1; i >= 0; i--) {
-          assert.deepEqual(backend.score([posts[i]!]), together.slice(i * 3, i * 3 + 3));
-        }
-      }),
-    );
+    assertAloneAsTogether(randomModel({ words, filters: 16 }), post);
   });
 
   test('weights of any size keep their precision', () => {

@@ -1,7 +1,7 @@
 import type { CnnArchitecture } from '../../architectures/cnn.ts';
 import { weightValues } from '../../model/model.ts';
 import type { CnnModel } from './cnn-model.ts';
-import { createProduct } from '../wasm/product.ts';
+import { createLazyRows } from '../lazy-rows.ts';
 
 /**
  * The convolution of a text CNN, folded into its embedding. The embedding is a table and the convolution is linear, so
@@ -31,38 +31,26 @@ export const entriesPerToken = ({ widths }: CnnArchitecture, stride: number): nu
 
 /** @param entries zeros, entriesPerToken for each row of the vocabulary and each outside it. */
 export function createFoldedTable(model: CnnModel, stride: number, entries: Int32Array): FoldedTable {
-  const dimensions = model.manifest.architecture.embedding;
-  const embedding = weightValues(model, 'embedding');
   const scale = fixedPointScale(model);
-  const { kernel, bias } = joinedKernel(model, stride, scale);
-  const length = bias.length;
-  const located = new Int32Array(entries.length / length).fill(-1);
-  const product = createProduct(kernel, bias);
-  let used = 0;
-
-  const put = (row: number, values: Float32Array): number => {
-    const sums = product(values);
-    let start = located[row] as number;
-    if (start < 0) {
-      start = located[row] = used;
-      used += length;
-    }
-    // An Int32Array drops what is behind the point: half a step first makes that the nearest number.
-    for (let i = 0; i < length; i++) {
-      const sum = sums[i] as number;
-      entries[start + i] = sum < 0 ? sum - 0.5 : sum + 0.5;
-    }
-    return start;
-  };
-
+  const folding = joinedKernel(model, stride, scale);
+  const length = folding.bias.length;
+  const rows = createLazyRows(
+    weightValues(model, 'embedding'),
+    folding,
+    entries.length / length,
+    (sums, start) => {
+      // An Int32Array drops what is behind the point: half a step first makes that the nearest number.
+      for (let i = 0; i < length; i++) {
+        const sum = sums[i] as number;
+        entries[start + i] = sum < 0 ? sum - 0.5 : sum + 0.5;
+      }
+    },
+  );
   return {
     scale,
-    locate(row) {
-      const start = located[row] as number;
-      return start < 0 ? put(row, embedding.subarray(row * dimensions, (row + 1) * dimensions)) : start;
-    },
-    put,
-    bytesUsed: () => used * entries.BYTES_PER_ELEMENT,
+    locate: rows.locate,
+    put: rows.put,
+    bytesUsed: () => rows.made() * length * entries.BYTES_PER_ELEMENT,
   };
 }
 

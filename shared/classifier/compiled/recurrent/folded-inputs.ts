@@ -1,5 +1,5 @@
 import { weightValues } from '../../model/model.ts';
-import { createProduct } from '../wasm/product.ts';
+import { createLazyRows } from '../lazy-rows.ts';
 import { gateColumns, paddedUnits } from './gate-layout.ts';
 import type { LstmModel } from './lstm-model.ts';
 import { GATES } from './lstm-kernel.ts';
@@ -22,32 +22,18 @@ export const inputsPerDirection = (units: number): number => GATES * paddedUnits
 
 /** @param entries zeros, for each row of the vocabulary and each outside it inputsPerDirection times the directions. */
 export function createFoldedInputs(model: LstmModel, entries: Float32Array): FoldedInputs {
-  const { embedding: dimensions, units, bidirectional } = model.manifest.architecture;
-  const embedding = weightValues(model, 'embedding');
+  const { units, bidirectional } = model.manifest.architecture;
   const length = inputsPerDirection(units) * (bidirectional ? 2 : 1);
-  const { kernel, bias } = joinedKernel(model, length);
-  const located = new Int32Array(entries.length / length).fill(-1);
-  const product = createProduct(kernel, bias);
-  let used = 0;
-
-  const put = (row: number, values: Float32Array): number => {
-    const sums = product(values);
-    let start = located[row] as number;
-    if (start < 0) {
-      start = located[row] = used;
-      used += length;
-    }
-    entries.set(sums, start);
-    return start;
-  };
-
+  const rows = createLazyRows(
+    weightValues(model, 'embedding'),
+    joinedKernel(model, length),
+    entries.length / length,
+    (sums, start) => entries.set(sums, start),
+  );
   return {
-    locate(row) {
-      const start = located[row] as number;
-      return start < 0 ? put(row, embedding.subarray(row * dimensions, (row + 1) * dimensions)) : start;
-    },
-    put,
-    bytesUsed: () => used * entries.BYTES_PER_ELEMENT,
+    locate: rows.locate,
+    put: rows.put,
+    bytesUsed: () => rows.made() * length * entries.BYTES_PER_ELEMENT,
   };
 }
 
