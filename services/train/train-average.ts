@@ -8,6 +8,7 @@ import { loadModel } from '#shared/classifier/model/store.ts';
 import { calibrateAt } from '#shared/classifier/training/calibrate.ts';
 import { classShares } from '#shared/classifier/training/class-shares.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import { prepareText } from '#shared/text/preprocessing.ts';
 import { destinationOf, finishModel } from './finish-model.ts';
 import { openServingBackend } from './measure-trained.ts';
 import { locateModel } from './model-folder.ts';
