@@ -166,6 +166,35 @@ const entries = {
     meaning: 'A worker thread that scores posts ended before it had answered; another one is started.',
     remedy: 'If it happens again, look for a lack of memory: each of score.workers has tables of its own.',
   },
+  NOTIFICATION_FAILED: {
+    kind: 'transient',
+    meaning: 'The receiver of an alert could not be reached, answered too late, or answered with an error.',
+    remedy:
+      'None at first: it is tried again until it arrives. `tonewatch alerts channels test NAME` shows what happens.',
+  },
+  NOTIFICATION_REFUSED: {
+    kind: 'permanent',
+    meaning:
+      'A message cannot be sent as the channel is set: its address is not allowed, or a secret is missing.',
+    remedy:
+      'Correct the channel: `tonewatch alerts channels set NAME`; private addresses need --allow-private.',
+  },
+  ALERT_SETTING_INVALID: {
+    kind: 'permanent',
+    meaning: 'A rule, channel, mute or rating has a value that is not allowed.',
+    remedy: 'Correct what is named; `tonewatch alerts --help` and docs/alerting.md say what is allowed.',
+  },
+  INCIDENT_UNKNOWN: {
+    kind: 'permanent',
+    meaning: 'There is no incident with that id.',
+    remedy: 'Run `tonewatch incidents list` to see them.',
+  },
+  COUNTS_INVALID: {
+    kind: 'permanent',
+    meaning: 'A file of counts has no column that is needed, or a row with a value that is not allowed.',
+    remedy:
+      'Expected: CSV with product,time,mentions,negative; time in ISO 8601 UTC, buckets of 1 to 60 minutes.',
+  },
   STAGE_FAILED: {
     kind: 'permanent',
     meaning: 'A stage threw an error that is not in this catalogue while it processed a record.',
