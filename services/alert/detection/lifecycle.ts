@@ -30,6 +30,8 @@ export interface Incident {
   readonly resolvedAt: number | null;
   /** How often it came back. */
   readonly reopened: number;
+  /** What opened it. */
+  readonly opening: Finding;
   /** What was last told of it. */
   readonly told: Finding;
   readonly toldAt: number;
@@ -85,7 +87,15 @@ function stepClosed({ pendingAt, incident: last }: Life, seen: Observation): Ste
     const incident = { ...last, ...fresh, peak, reopened: last.reopened + 1 };
     return { life: { pendingAt: null, incident }, event: 'reopened' };
   }
-  const incident = { ...fresh, pendingAt, openedAt: seen.at, escalatedAt: null, reopened: 0, peak: worst };
+  const incident = {
+    ...fresh,
+    pendingAt,
+    openedAt: seen.at,
+    escalatedAt: null,
+    reopened: 0,
+    opening: worst,
+    peak: worst,
+  };
   return { life: { pendingAt: null, incident }, event: 'opened' };
 }
 
