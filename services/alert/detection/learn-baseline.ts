@@ -36,7 +36,7 @@ export function learnBaseline(history: History, prior: SharePrior): Baseline {
   const share = season.level.map((value) => Math.min(value, 0.98));
   const unknownShare = 1 / (mentions + prior.weight + 1) + (season.uncertainty * mean) / (1 - mean);
   const unknownVolume = volume.uncertainty + 1 / Math.max(1, negative);
-  const tiles = { history, excluded, rate: volume.level, share };
+  const tiles = tilesOf(history, excluded, volume.level, share);
   const spreads = windows.map(({ minutes }) => spreadsAt(minutes, tiles));
   return {
     rate: volume.level,
@@ -80,38 +80,58 @@ function fitVolume(sums: WeekSums): ReturnType<typeof fitSeason> {
 
 interface Tiles {
   readonly history: History;
-  readonly excluded: Uint8Array;
-  readonly rate: Float64Array;
-  readonly share: Float64Array;
+  /** Expected mentions, and expected negatives, by tile. */
+  readonly due: Float64Array;
+  readonly mu: Float64Array;
+  /** 1 for tiles of which a part is missing, or which another model scored: they say nothing. */
+  readonly unusable: Uint8Array;
+}
+
+/** What each tile was expected to hold, worked out once for all window lengths. */
+function tilesOf(history: History, excluded: Uint8Array, rate: Float64Array, share: Float64Array): Tiles {
+  const { start, tileMinutes, mentions, scored } = history;
+  const due = new Float64Array(mentions.length);
+  const mu = new Float64Array(mentions.length);
+  const unusable = Uint8Array.from(excluded);
+  for (let tile = 0; tile < mentions.length; tile += 1) {
+    const hour = Math.floor((start + tile * tileMinutes * MINUTE) / HOUR) % HOURS_OF_WEEK;
+    const expected = ((rate[hour] ?? 0) * tileMinutes) / 60;
+    due[tile] = expected;
+    mu[tile] = expected * (share[hour] ?? 0);
+    if (mentions[tile] !== scored[tile]) unusable[tile] = 1;
+  }
+  return { history, due, mu, unusable };
 }
 
 /** Both spreads at one window length: tiles are put together to stretches of that length, one after the other. */
-function spreadsAt(minutes: number, tiles: Tiles): { correlation: number; dispersion: number } {
-  const { history, excluded, rate, share } = tiles;
-  const { start, tileMinutes, mentions, scored, negative } = history;
+function spreadsAt(
+  minutes: number,
+  { history, due, mu, unusable }: Tiles,
+): { correlation: number; dispersion: number } {
+  const { tileMinutes, scored, negative } = history;
   const each = Math.max(1, Math.round(minutes / tileMinutes));
-  const most = Math.floor(mentions.length / each);
+  const most = Math.floor(scored.length / each);
   const observed = new Float64Array(most);
   const expected = new Float64Array(most);
   const trials = new Float64Array(most);
   const shares = new Float64Array(most);
   let count = 0;
   stretches: for (let stretch = 0; stretch < most; stretch += 1) {
-    let [k, n, mu, due] = [0, 0, 0, 0];
+    let k = 0;
+    let n = 0;
+    let negativeDue = 0;
+    let mentionsDue = 0;
     for (let tile = stretch * each; tile < (stretch + 1) * each; tile += 1) {
-      // A stretch of which a part is missing, or which another model scored, says nothing.
-      if (excluded[tile] === 1 || mentions[tile] !== scored[tile]) continue stretches;
-      const hour = Math.floor((start + tile * tileMinutes * MINUTE) / HOUR) % HOURS_OF_WEEK;
-      const expectedMentions = ((rate[hour] ?? 0) * tileMinutes) / 60;
+      if (unusable[tile] === 1) continue stretches;
       k += negative[tile] ?? 0;
       n += scored[tile] ?? 0;
-      mu += expectedMentions * (share[hour] ?? 0);
-      due += expectedMentions;
+      negativeDue += mu[tile] ?? 0;
+      mentionsDue += due[tile] ?? 0;
     }
     observed[count] = k;
-    expected[count] = mu;
+    expected[count] = negativeDue;
     trials[count] = n;
-    shares[count] = due > 0 ? mu / due : 0;
+    shares[count] = mentionsDue > 0 ? negativeDue / mentionsDue : 0;
     count += 1;
   }
   return {

@@ -26,15 +26,19 @@ export interface SeasonSpread {
   readonly noise: number;
 }
 
+/** The group of each hour of the week; a table, for a baseline asks some thousand times. */
+const groupOf = (of: (hour: number) => number): Uint8Array =>
+  Uint8Array.from({ length: HOURS_OF_WEEK }, (_, hour) => of(hour));
+
 const layers: readonly {
   key: 'hour' | 'day' | 'hourOfWeek';
   groups: number;
   hoursEach: number;
-  of(hour: number): number;
+  of: Uint8Array;
 }[] = [
-  { key: 'hour', groups: 24, hoursEach: 1, of: (hour) => hour % 24 },
-  { key: 'day', groups: 7, hoursEach: 24, of: (hour) => Math.floor(hour / 24) },
-  { key: 'hourOfWeek', groups: HOURS_OF_WEEK, hoursEach: 1, of: (hour) => hour },
+  { key: 'hour', groups: 24, hoursEach: 1, of: groupOf((hour) => hour % 24) },
+  { key: 'day', groups: 7, hoursEach: 24, of: groupOf((hour) => Math.floor(hour / 24)) },
+  { key: 'hourOfWeek', groups: HOURS_OF_WEEK, hoursEach: 1, of: groupOf((hour) => hour) },
 ];
 
 /**
@@ -51,16 +55,19 @@ export function fitSeason(sums: WeekSums, level: number, spread: SeasonSpread): 
     const expected = new Float64Array(groups);
     const hours = new Float64Array(groups);
     for (let hour = 0; hour < HOURS_OF_WEEK; hour += 1) {
-      const group = of(hour);
+      const group = of[hour] ?? 0;
       observed[group] = at(observed, group) + at(sums.observed, hour);
       expected[group] = at(expected, group) + at(sums.exposure, hour) * at(fitted, hour);
       hours[group] = at(hours, group) + at(sums.hours, hour);
     }
-    const variances = expected.map((due, group) => {
+    const variances = new Float64Array(groups);
+    const raw = new Float64Array(groups);
+    for (let group = 0; group < groups; group += 1) {
+      const due = at(expected, group);
       const periods = at(hours, group) / hoursEach;
-      return due > 0 && periods > 0 ? 1 / due + spread.noise / periods : Infinity;
-    });
-    const raw = expected.map((due, group) => (due > 0 ? at(observed, group) / due : 1));
+      variances[group] = due > 0 && periods > 0 ? 1 / due + spread.noise / periods : Infinity;
+      raw[group] = due > 0 ? at(observed, group) / due : 1;
+    }
     const tau = spreadOf(raw, variances, spread[key]);
     const factors = new Float64Array(groups);
     for (let group = 0; group < groups; group += 1) {
@@ -69,7 +76,7 @@ export function fitSeason(sums: WeekSums, level: number, spread: SeasonSpread): 
       uncertainty += (tau * (1 - credibility)) / groups;
     }
     for (let hour = 0; hour < HOURS_OF_WEEK; hour += 1)
-      fitted[hour] = at(fitted, hour) * at(factors, of(hour));
+      fitted[hour] = at(fitted, hour) * at(factors, of[hour] ?? 0);
   }
   return { level: fitted, uncertainty };
 }

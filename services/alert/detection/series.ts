@@ -18,6 +18,7 @@ export interface CountSeries {
 /** A series with running sums, so that any stretch of it is one subtraction. */
 export interface SummedSeries extends CountSeries {
   /** `[buckets + 1]`: the sum of all buckets before. */
+  readonly mentionsBefore: Float64Array;
   readonly scoredBefore: Float64Array;
   readonly negativeBefore: Float64Array;
   /** The first bucket with a mention; the number of buckets where there is none. */
@@ -26,9 +27,11 @@ export interface SummedSeries extends CountSeries {
 
 export function summed(series: CountSeries): SummedSeries {
   const first = series.mentions.findIndex((count) => count > 0);
+  const mentionsBefore = runningSums(series.mentions);
   return {
     ...series,
-    scoredBefore: runningSums(series.scored),
+    mentionsBefore,
+    scoredBefore: series.scored === series.mentions ? mentionsBefore : runningSums(series.scored),
     negativeBefore: runningSums(series.negative),
     firstBucket: first < 0 ? series.mentions.length : first,
   };
@@ -67,9 +70,7 @@ export function historyOf(
   const start = series.start + from * series.bucketMinutes * MINUTE;
   for (let tile = 0; tile < tiles; tile += 1) {
     const first = from + tile * each;
-    let all = 0;
-    for (let bucket = first; bucket < first + each; bucket += 1) all += series.mentions[bucket] ?? 0;
-    mentions[tile] = all;
+    mentions[tile] = between(series.mentionsBefore, first, first + each);
     scored[tile] = between(series.scoredBefore, first, first + each);
     negative[tile] = between(series.negativeBefore, first, first + each);
     const begins = start + tile * tileMinutes * MINUTE;
