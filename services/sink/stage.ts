@@ -35,11 +35,11 @@ export function sinkStage(pool: Pool, config: Config['sink']): Stage<Mention, ne
       if (!value) throw new TonewatchError('AVRO_MALFORMED', 'expected a Mention: the record has no value');
       return mentionCodec.decode(value);
     },
-    async process(batch) {
+    async process(batch, lane) {
       const versions = newestVersions(batch.map(({ value }) => value));
       try {
         await preparePartitions(versions);
-        await writeVersions(pool, versions);
+        await writeVersions(pool, versions, lane);
       } catch (error) {
         ready.clear(); // perhaps somebody has removed a partition
         throw error;

@@ -109,8 +109,8 @@ export interface MinuteChange {
 
 /**
  * Stores versions ($1..$21: mentionColumns): those of unknown posts, and those that replace has prepared ($22: whether).
- * The mentions that are really new, and the changes of replace ($23..$30: its rows), are added to sentiment_minutes, in
- * one order everywhere. Answers how many posts were unknown.
+ * The mentions that are really new ($31: their lane), and the changes of replace ($23..$30: its rows), are added to
+ * sentiment_minutes, in one order everywhere, and alerting is told of their hours. Answers how many posts were unknown.
  */
 export const store = `
 with given as (
@@ -137,12 +137,12 @@ stored as (
   insert into mentions (
     product_id, posted_at, post_id, platform, feed, text, author, language, url, repost_of, reach, cluster,
     label, negative, neutral, positive, model,
-    evidence, evidence_weights, revision
+    evidence, evidence_weights, revision, lane
   )
   select
     product_id, to_timestamp(posted_at / 1000), post_id, platform, feed, text, author, language, url, repost_of, reach,
     cluster, label, negative * 0.000001, neutral * 0.000001, positive * 0.000001, model,
-    string_to_array(evidence, ${separator}), weights::real[], to_timestamp(revision / 1000)
+    string_to_array(evidence, ${separator}), weights::real[], to_timestamp(revision / 1000), $31
   from given, unnest(products::text[]) as product_id
   where replaces or post_id in (select post_id from unknown)
   order by 1, 2, 3
@@ -179,6 +179,10 @@ counted as (
     positive = s.positive + excluded.positive,
     unscored = s.unscored + excluded.unscored,
     score_sum = s.score_sum + excluded.score_sum
+),
+marked as (
+  insert into changed_hours (product_id, hour)
+  select distinct product_id, date_bin('1 hour', minute, timestamptz '2000-01-01 00:00:00+00') from changes
 )
 select count(*)::int as unknown from unknown`;
 

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Mention } from '#shared/avro/mention.ts';
+import type { Lane } from '#shared/stream/port.ts';
 import { mentionColumns, postColumns, productsOf, type Columns } from './columns.ts';
 import * as sql from './statements.ts';
 import { inTransaction } from './transaction.ts';
@@ -12,22 +13,22 @@ import { inTransaction } from './transaction.ts';
  * @throws TonewatchError DATABASE_UNREACHABLE, DATABASE_CONFLICT, DATABASE_FAILED (nothing is stored: try again),
  * DATABASE_REJECTED (nothing is stored: one of the versions is to blame)
  */
-export function writeVersions(pool: Pool, versions: readonly Mention[]): Promise<void> {
-  return inTransaction(pool, sql.settings, (client) => apply(client, versions));
+export function writeVersions(pool: Pool, versions: readonly Mention[], lane: Lane): Promise<void> {
+  return inTransaction(pool, sql.settings, (client) => apply(client, versions, lane));
 }
 
-async function apply(client: PoolClient, versions: readonly Mention[]): Promise<void> {
+async function apply(client: PoolClient, versions: readonly Mention[], lane: Lane): Promise<void> {
   const changes = versions.filter(({ change }) => change !== 'create');
   const changed = await prepare(client, changes);
   const all = versions.map((version) => changed.versions.get(version.postId) ?? version);
-  const unknown = await store(client, all, changed);
+  const unknown = await store(client, all, changed, lane);
   if (unknown + changed.versions.size === versions.length) return;
   // Some posts are known already: a replay, mostly; now and then another writer was faster.
   const late = await prepare(
     client,
     versions.filter(({ postId }) => !changed.versions.has(postId)),
   );
-  if (late.versions.size > 0) await store(client, [...late.versions.values()], late);
+  if (late.versions.size > 0) await store(client, [...late.versions.values()], late, lane);
 }
 
 /** Known posts that change, each with the version whose mentions are yet to be stored. */
@@ -66,11 +67,13 @@ async function store(
   client: PoolClient,
   versions: readonly Mention[],
   { versions: changed, removed }: Changed,
+  lane: Lane,
 ): Promise<number> {
   const { rows } = await client.query<{ unknown: number }>(sql.store, [
     ...mentionColumns(versions),
     versions.map(({ postId }) => changed.has(postId)),
     ...changeColumns(removed),
+    lane,
   ]);
   if (removed.length > 0) await client.query(sql.removeEmptyMinutes, changeColumns(removed).slice(0, 2));
   return rows[0]?.unknown ?? 0;

@@ -53,11 +53,8 @@ export function replay(series: SummedSeries, options: ReplayOptions): Replay {
       validUntil = period.validUntil;
     }
     life = note(step(life, view), incidents);
-    // Evaluations are a minute apart: the second one still sees these buckets, if they are longer than that.
-    if (life.pendingAt === view.at && series.bucketMinutes > 1) {
-      view.wait(MINUTE);
-      life = note(step(life, view), incidents);
-    }
+    // Evaluations are made every minute at least: of a longer bucket the second one sees the same.
+    if (life.pendingAt === view.at && series.bucketMinutes > 1) life = note(step(life, view), incidents);
   }
   return { incidents, life };
 }
@@ -104,7 +101,6 @@ class SeriesView implements Observation {
   readonly #sensitivity: Sensitivity;
   readonly #buckets: readonly number[];
   readonly #counts: { end: number } & Record<'minutes' | 'mentions' | 'negative', Float64Array>;
-  #waited = 0;
   baseline: Baseline = blank;
   /** Whether any window holds enough for a test. */
   couldMatter = false;
@@ -122,12 +118,7 @@ class SeriesView implements Observation {
   }
 
   get at(): number {
-    return this.#counts.end + this.#waited;
-  }
-
-  /** Some time goes by without anything new. */
-  wait(milliseconds: number): void {
-    this.#waited = milliseconds;
+    return this.#counts.end;
   }
 
   /** @param to the bucket after the last one that counts */
@@ -135,7 +126,6 @@ class SeriesView implements Observation {
     const { start, bucketMinutes, scoredBefore, negativeBefore } = this.#series;
     const { mentions, negative } = this.#counts;
     this.#counts.end = start + to * bucketMinutes * MINUTE;
-    this.#waited = 0;
     this.couldMatter = false;
     for (const window of windowIndexes) {
       const from = Math.max(0, to - (this.#buckets[window] ?? 0));
