@@ -10,8 +10,8 @@ const volumeSpread: SeasonSpread = { hour: 0.25, day: 0.08, hourOfWeek: 0.04, no
 const shareSpread: SeasonSpread = { hour: 0.02, day: 0.01, hourOfWeek: 0.01, noise: 0.1 };
 
 /** Before there is history enough: counts stray by about a third, shares a little. */
-const dispersionGuess: Guess = { value: 0.1, weight: 8 };
-const correlationGuess: Guess = { value: 0.02, weight: 100 };
+const dispersionGuess: Guess = { value: 0.15, weight: 16 };
+const correlationGuess: Guess = { value: 0.02, weight: 200 };
 
 /**
  * What is usual, from a stretch of history. Without any, all is expected from the prior alone, and volume is not known at
