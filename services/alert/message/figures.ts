@@ -2,7 +2,9 @@ import type { IncidentFacts } from './facts.ts';
 
 /** How numbers are written in every message, whatever its form. */
 
-export const count = (value: number): string => Math.round(value).toLocaleString('en-GB');
+/** `1,240`; `1.2e+15` where nobody counts any more. */
+export const count = (value: number): string =>
+  Math.abs(value) < 1e15 ? Math.round(value).toLocaleString('en-GB') : value.toExponential(1);
 
 /** `1 mention`, `1,240 mentions`. */
 export const counted = (value: number, noun: string): string =>

@@ -9,7 +9,7 @@ export interface Link {
 }
 
 /** Longer ones are cut by clients, and lead nowhere then. */
-const LONGEST_ADDRESS = 2_000;
+const LONGEST_ADDRESS = 1_000;
 
 /** The address in its normal form (a host in letters of another script shows as `xn--…`); null unless it is http(s). */
 export function addressOf(text: string | null): string | null {

@@ -1,7 +1,7 @@
 import type { Link } from '../link.ts';
 import { oneLine } from '../one-line.ts';
 
-/** Leaves room for four in a section; nobody's links are that long. */
+/** With it four fit into a section; no address or command of ours is that long. */
 const LONGEST_LINK = 700;
 
 /** Text as mrkdwn takes it: with these three replaced it can hold no link and no mention (`<!channel>`). */
@@ -16,7 +16,8 @@ export function escapedWithin(text: string, most: number): string {
 }
 
 /** Nothing ends it before its end: it has no backtick inside. */
-export const codeMrkdwn = (text: string): string => `\`${escapedMrkdwn(text.replaceAll('`', "'"))}\``;
+export const codeMrkdwn = (text: string): string =>
+  `\`${escapedWithin(text.replaceAll('`', "'"), LONGEST_LINK)}\``;
 
 /** Its label alone when the address is too long. */
 export function linkMrkdwn({ label, to, isAddress }: Link): string {
