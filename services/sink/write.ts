@@ -3,7 +3,7 @@ import type { Mention } from '#shared/avro/mention.ts';
 import type { Lane } from '#shared/stream/port.ts';
 import { mentionColumns, postColumns, productsOf, type Columns } from './columns.ts';
 import * as sql from './statements.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction } from '#shared/database/transaction.ts';
 
 /**
  * Writes versions of posts, at most one of each, in one transaction. Versions that neither supersede what is stored nor

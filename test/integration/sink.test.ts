@@ -76,6 +76,8 @@ describe('the sink', () => {
       evidence: ['again "late\\", {}', 'never'],
       evidence_weights: [1.2, -7],
       revision: new Date(noon + 59_999),
+      lane: 'live',
+      overridden: false,
     });
     const minute = { minute: '01 12:00', mentions: 1, negative: 1, neutral: 0, positive: 0, unscored: 0 };
     assert.deepEqual(await minutes(), [

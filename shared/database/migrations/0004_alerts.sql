@@ -17,6 +17,8 @@ create table changed_hours (
   hour timestamptz not null
 );
 
+create index changed_hours_product on changed_hours (product_id, hour);
+
 comment on table changed_hours is 'Hours of event time that have changed and are yet to be counted for alerting. The same hour may be there often.';
 
 -- What the tests of alerting count: a cluster once, an author once an hour.
@@ -133,10 +135,12 @@ create table alert_state (
   model_since timestamptz,
   life jsonb,
   incident_id uuid,
+  history_version bigint not null default 0,
   hold text[] not null default '{}'
 ) with (fillfactor = 50);
 
 comment on column alert_state.life is 'What has to be remembered between evaluations; null: all is quiet.';
+comment on column alert_state.history_version is 'Rises whenever history has changed that a baseline is learnt from.';
 comment on column alert_state.hold is 'Why nothing is decided now: what is missing of the data.';
 
 -- Stretches of history that have changed and are yet to be gone through again.
@@ -152,6 +156,8 @@ create table alert_history (
 create table alert_baselines (
   product_id text not null,
   model text not null,
+  history_version bigint not null,
+  learnt_at timestamptz not null,
   valid_until timestamptz not null,
   rate real[] not null,
   share real[] not null,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inTransaction } from '../../services/sink/transaction.ts';
+import { inTransaction } from '#shared/database/transaction.ts';
 import { startPostgres, type TestPostgres } from '../fixtures/postgres.ts';
 
-describe('a transaction of the sink', () => {
+describe('a transaction', () => {
   let postgres: TestPostgres;
   before(async () => {
     postgres = await startPostgres();

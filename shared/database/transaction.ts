@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { databaseError } from '#shared/database/errors.ts';
+import { databaseError } from './errors.ts';
 
 /**
  * Runs `work` in one transaction; what it returns is committed. `settings`: SET LOCAL statements. Every statement sees
