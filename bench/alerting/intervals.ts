@@ -1,0 +1,66 @@
+import { interval as middle95, type Interval } from '#shared/classifier/evaluation/bootstrap.ts';
+import { createRandom } from '#shared/classifier/training/random.ts';
+
+const Z = 1.959964;
+
+/** The exact 95 % interval of a Poisson mean when so many were counted (Garwood 1936). */
+export function poissonInterval(count: number): Interval {
+  const low = count === 0 ? 0 : solve((mean) => 1 - atMost(count - 1, mean) >= 0.025, count);
+  const high = solve((mean) => atMost(count, mean) <= 0.025, count);
+  return [low, high];
+}
+
+/** The mean from which on it holds, by halving. */
+function solve(holds: (mean: number) => boolean, count: number): number {
+  let [low, high] = [0, count + 12 * Math.sqrt(count + 1) + 12];
+  for (let i = 0; i < 60; i += 1) {
+    const mean = (low + high) / 2;
+    if (holds(mean)) high = mean;
+    else low = mean;
+  }
+  return high;
+}
+
+/** P(X ≤ count) of a Poisson count, from the largest term downwards, so that large means do not vanish. */
+function atMost(count: number, mean: number): number {
+  let logFactorial = 0;
+  for (let i = 2; i <= count; i += 1) logFactorial += Math.log(i);
+  let term = Math.exp(count * Math.log(mean) - mean - logFactorial);
+  let sum = 0;
+  for (let i = count; i >= 0 && term > sum * 1e-16; i -= 1) {
+    sum += term;
+    term *= i / mean;
+  }
+  return sum;
+}
+
+/** 95 % interval of a share (Wilson 1927). */
+export function wilsonInterval(successes: number, trials: number): Interval {
+  if (trials === 0) return [0, 1];
+  const share = successes / trials;
+  const centre = share + Z ** 2 / (2 * trials);
+  const width = Z * Math.sqrt((share * (1 - share)) / trials + Z ** 2 / (4 * trials ** 2));
+  const scale = 1 + Z ** 2 / trials;
+  return [Math.max(0, (centre - width) / scale), Math.min(1, (centre + width) / scale)];
+}
+
+/** The value that a share of the values does not exceed; Infinity counts as a value, NaN where there is none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
+const RESAMPLES = 1_000;
+const SEED = 1979;
+
+/** 95 % percentile interval of a quantile, by 1,000 resamples. */
+export function quantileInterval(values: readonly number[], share: number): Interval {
+  const { next } = createRandom(SEED);
+  const drawn = new Float64Array(RESAMPLES).map(() =>
+    quantile(
+      values.map(() => values[Math.floor(next() * values.length)]!),
+      share,
+    ),
+  );
+  return middle95(drawn);
+}
