@@ -7,10 +7,11 @@ const LEAST_GAP = HOUR;
 /** From this age on a baseline is learnt once a day; before, every hour. */
 const GROWN_UP = 4 * GAP;
 
-/** The stretch of event time that a baseline is learnt from, milliseconds UTC; and the end of the stretch that it serves. */
+/** The stretch of event time that a baseline is learnt from, and the one that it serves; milliseconds UTC. */
 export interface BaselinePeriod {
   readonly from: number;
   readonly to: number;
+  readonly validFrom: number;
   readonly validUntil: number;
 }
 
@@ -20,16 +21,19 @@ export interface BaselinePeriod {
  * as usual yet.
  *
  * @param at, firstMention milliseconds UTC
+ * @param stagger milliseconds into the day at which a new day's baseline begins to serve: products spread out over the day
  */
-export function baselinePeriod(at: number, firstMention: number): BaselinePeriod {
+export function baselinePeriod(at: number, firstMention: number, stagger = 0): BaselinePeriod {
   const age = at - firstMention;
   const unit = age >= GROWN_UP ? DAY : HOUR;
-  const now = Math.floor(at / unit) * unit;
+  const begins = stagger % unit;
+  const now = Math.floor((at - begins) / unit) * unit + begins;
   const gap = Math.min(GAP, Math.max(LEAST_GAP, (now - firstMention) / 4));
   const to = Math.floor((now - gap) / HOUR) * HOUR;
   return {
     from: Math.max(firstMention, to - HISTORY),
     to: Math.max(to, firstMention),
+    validFrom: now,
     validUntil: now + unit,
   };
 }

@@ -1,5 +1,5 @@
 import type { Baseline } from './baseline.ts';
-import { baselinePeriod } from './baseline-period.ts';
+import { baselinePeriod, type BaselinePeriod } from './baseline-period.ts';
 import { findings, isCalm, LEAST_NEGATIVE, type Finding } from './finding.ts';
 import type { SharePrior } from './history.ts';
 import { learnBaseline } from './learn-baseline.ts';
@@ -19,6 +19,8 @@ export interface ReplayOptions {
   readonly to?: number;
   /** Where it begins from. */
   readonly life?: Life;
+  /** See baselinePeriod. */
+  readonly stagger?: number;
   /** Told of every baseline that served, e.g. for a picture. */
   readonly onBaseline?: (baseline: Baseline, from: number, to: number) => void;
 }
@@ -47,8 +49,8 @@ export function replay(series: SummedSeries, options: ReplayOptions): Replay {
     view.moveTo(i + 1);
     if (!view.couldMatter && life.pendingAt === null && life.incident?.resolvedAt !== null) continue;
     if (view.at >= validUntil) {
-      const period = baselinePeriod(view.at, firstMention);
-      view.baseline = learn(series, period, options, view.at);
+      const period = baselinePeriod(view.at, firstMention, options.stagger);
+      view.baseline = learn(series, period, options);
       options.onBaseline?.(view.baseline, view.at, period.validUntil);
       validUntil = period.validUntil;
     }
@@ -70,13 +72,12 @@ function note({ life, event }: Step, incidents: Incident[]): Life {
 
 function learn(
   series: SummedSeries,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, validFrom }: BaselinePeriod,
   { prior, isExcluded = () => false }: ReplayOptions,
-  at: number,
 ): Baseline {
   return learnBaseline(
     historyOf(series, bucketAt(series, from), bucketAt(series, to), isExcluded),
-    prior(at),
+    prior(validFrom),
   );
 }
 
