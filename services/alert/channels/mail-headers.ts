@@ -8,9 +8,9 @@ interface ThreadHeaders {
 }
 
 /**
- * Which mail it is, and in which thread. A mail that is sent again has the same Message-ID, by which servers and clients know it. All
- * mails about an incident refer to one that was never sent: later ones do not know the key of the first, and clients
- * put together what refers to the same (RFC 5256, and https://www.jwz.org/doc/threading.html).
+ * Which mail it is, and in which thread. A mail that is sent again has the same Message-ID, by which servers and clients
+ * know it. All mails about an incident refer to one that was never sent: later ones do not know the key of the first, and
+ * clients put together what refers to the same (RFC 5256, and https://www.jwz.org/doc/threading.html).
  */
 export function threadHeaders(key: string, facts: MessageFacts, sender: string): ThreadHeaders {
   const domain = sender.slice(sender.lastIndexOf('@') + 1);

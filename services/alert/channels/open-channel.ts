@@ -15,8 +15,8 @@ const channels = {
 } as const;
 
 /**
- * The channel that the settings describe. Nothing is opened or looked up before the first delivery, and references to secrets
- * are followed at each: one that was put right needs no restart.
+ * The channel that the settings describe. Nothing is opened or looked up before the first delivery, and references to
+ * secrets are followed at each: one that was put right needs no restart.
  */
 export const openChannel = (settings: ChannelSettings, surroundings: Surroundings): Channel =>
   channels[settings.type](settings, surroundings);

@@ -16,11 +16,11 @@ interface Posting {
 }
 
 /**
- * Posts once, over a connection of its own, so that the look-up is that of this connection. An answer of 2xx is success as soon as
- * its head is there; redirects are not followed.
+ * Posts once, over a connection of its own, so that the look-up is that of this connection. An answer of 2xx is success
+ * as soon as its head is there; redirects are not followed.
  *
- * @throws TonewatchError NOTIFICATION_FAILED: no answer in time, or another one. Permanent ones too: a receiver that is set up wrongly for
- *   an hour must not lose alerts. NOTIFICATION_REFUSED: the host is at a forbidden address
+ * @throws TonewatchError NOTIFICATION_FAILED: no answer in time, or another one, 3xx and 4xx too: a receiver that is set up
+ *   wrongly for an hour must not lose alerts. NOTIFICATION_REFUSED: the host is at a forbidden address
  */
 export async function post({ url, headers, body, lookup, timeoutMs, signal }: Posting): Promise<void> {
   const deadline = AbortSignal.timeout(timeoutMs);

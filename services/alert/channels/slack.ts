@@ -3,7 +3,7 @@ import type { Channel, ChannelSettings } from './channel.ts';
 import { httpChannel } from './http-channel.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** An incoming webhook of Slack, or of whatever takes the same. Slack knows no keys: a message whose answer was lost comes twice. */
+/** An incoming webhook of Slack. Slack knows no idempotency keys: a message whose answer was lost comes twice. */
 export const slackChannel = (settings: ChannelSettings, surroundings: Surroundings): Channel =>
   httpChannel(settings, surroundings, ({ facts, timeZone }) => ({
     body: JSON.stringify(renderSlack(facts, timeZone)),

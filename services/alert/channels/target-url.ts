@@ -6,10 +6,11 @@ import { notAllowed } from './guarded-lookup.ts';
 import { isReference, resolveReference } from './reference.ts';
 
 /**
- * Where a channel posts to. The address may be a secret as a whole (those of Slack and Teams are), so that no error shows more of it than
- * the host.
+ * Where a channel posts to. The address may be a secret as a whole (those of Slack and Teams are), so that no error shows
+ * more of it than the host.
  *
- * @throws TonewatchError NOTIFICATION_REFUSED when it is missing, no http(s) URL, has credentials in it, or is a forbidden IP address
+ * @throws TonewatchError NOTIFICATION_REFUSED when it is missing, no http(s) URL, has credentials in it, or is a
+ *   forbidden IP address
  */
 export async function targetUrl(settings: ChannelSettings, env: NodeJS.ProcessEnv): Promise<URL> {
   const { target, allowPrivate } = settings;
