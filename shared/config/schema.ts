@@ -165,6 +165,26 @@ export const configSchema = z.strictObject({
         .meta({ description: 'Monthly partitions of mentions made ahead.' }),
     })
     .prefault({}),
+  alert: z
+    .strictObject({
+      evaluateEveryMs: z.int().min(200).max(60_000).default(10_000).meta({
+        description:
+          'How often products with new mentions are evaluated, milliseconds; all are once a minute. An incident opens when the tests hold twice.',
+      }),
+      groupWaitMs: z.int().min(0).max(300_000).default(5_000).meta({
+        description:
+          'An incident of a product with a brand waits so long for others of its brand: they become one message.',
+      }),
+      linkBase: z
+        .string()
+        .regex(/^(https?:\/\/\S+[^/\s])?$/u, 'expected http(s)://… without a slash at the end')
+        .default('')
+        .meta({
+          description:
+            'Address of the dashboard, for links in messages. Empty: messages name commands instead.',
+        }),
+    })
+    .prefault({}),
   retry: z
     .strictObject({
       initialMs: z

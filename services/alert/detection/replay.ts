@@ -19,6 +19,8 @@ export interface ReplayOptions {
   readonly to?: number;
   /** Where it begins from. */
   readonly life?: Life;
+  /** When the product was first mentioned, milliseconds UTC. Default: the first bucket with a mention. */
+  readonly firstMention?: number;
   /** See baselinePeriod. */
   readonly stagger?: number;
   /** Told of every baseline that served, e.g. for a picture. */
@@ -38,7 +40,7 @@ export interface Replay {
  */
 export function replay(series: SummedSeries, options: ReplayOptions): Replay {
   const bucket = series.bucketMinutes * MINUTE;
-  const firstMention = series.start + series.firstBucket * bucket;
+  const firstMention = options.firstMention ?? series.start + series.firstBucket * bucket;
   const view = new SeriesView(series, options.sensitivity);
   const incidents: Incident[] = [];
   let life = options.life ?? quiet;

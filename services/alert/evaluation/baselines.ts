@@ -1,6 +1,6 @@
 import type { Queryable } from '../counting/changed-hours.ts';
 import type { Baseline } from '../detection/baseline.ts';
-import type { BaselinePeriod } from '../detection/baseline-period.ts';
+import { GAP, HISTORY } from '../detection/baseline-period.ts';
 import type { SharePrior } from '../detection/history.ts';
 import { learnBaseline } from '../detection/learn-baseline.ts';
 import { DAY } from '../detection/windows.ts';
@@ -15,8 +15,12 @@ export interface WantedBaseline extends Wanted {
   readonly historyVersion: number;
 }
 
-/** Which stretches of event time are left out of the baseline of a product. */
-export type Exclusions = (product: string, period: BaselinePeriod) => readonly Stretch[];
+/** By product the stretches of event time, between two moments, that are left out of its baseline. */
+export type Exclusions = (
+  products: readonly string[],
+  from: number,
+  to: number,
+) => Promise<ReadonlyMap<string, readonly Stretch[]>>;
 
 /** The baselines of products: kept in memory, shared through PostgreSQL, learnt when they are missing or out of date. */
 export class Baselines {
@@ -28,12 +32,12 @@ export class Baselines {
     client: Queryable,
     wanted: readonly WantedBaseline[],
     at: number,
-    exclusions: () => Promise<Exclusions>,
+    exclusions: Exclusions,
   ): Promise<Map<string, Baseline>> {
     const missing = wanted.filter((each) => !serves(this.#known.get(each.product), each, at));
     if (missing.length > 0) await this.#load(client, missing, at);
     const unknown = missing.filter((each) => !serves(this.#known.get(each.product), each, at));
-    if (unknown.length > 0) await this.#learn(client, unknown, at, await exclusions());
+    if (unknown.length > 0) await this.#learn(client, unknown, at, exclusions);
     return new Map(
       wanted.flatMap(({ product }) => {
         const learnt = this.#known.get(product);
@@ -60,7 +64,12 @@ export class Baselines {
     const day = Math.floor(at / DAY);
     if (this.#prior?.day !== day) this.#prior = { day, of: await ownerPriors(client, at - DAY, at) };
     const prior = this.#prior.of;
-    const histories = await loadHistories(client, unknown, at, exclusions);
+    const excluded = await exclusions(
+      unknown.map(({ product }) => product),
+      at - GAP - HISTORY - DAY,
+      at,
+    );
+    const histories = await loadHistories(client, unknown, at, (product) => excluded.get(product) ?? []);
     const learnt = unknown.flatMap(({ product, model, historyVersion }): LearntBaseline[] => {
       const found = histories.get(product);
       if (!found) return [];

@@ -37,7 +37,7 @@ export async function loadHistories(
   client: Queryable,
   wanted: readonly Wanted[],
   at: number,
-  excluded: (product: string, period: BaselinePeriod) => readonly Stretch[],
+  excluded: (product: string) => readonly Stretch[],
 ): Promise<Map<string, PeriodHistory>> {
   const firsts = await firstMinutes(
     client,
@@ -66,7 +66,7 @@ export async function loadHistories(
   const histories = new Map<string, PeriodHistory & { history: WritableHistory }>();
   wanted.forEach(({ product }, i) => {
     const period = periods[i];
-    if (period) histories.set(product, { period, history: emptyHistory(period, excluded(product, period)) });
+    if (period) histories.set(product, { period, history: emptyHistory(period, excluded(product)) });
   });
   for (const { product_id, tile, mentions, scored, negative } of rows) {
     const history = histories.get(product_id)?.history;

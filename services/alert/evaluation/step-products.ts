@@ -1,0 +1,102 @@
+import type { Queryable } from '../counting/changed-hours.ts';
+import { quiet, step, type Life, type Step } from '../detection/lifecycle.ts';
+import { MINUTE } from '../detection/windows.ts';
+import type { AlertSettings } from './alert-settings.ts';
+import type { Evaluation } from './evaluation.ts';
+import { couldMatter, LiveObservation, silentWindows } from './live-observation.ts';
+import { modelHold, modelNow } from './model-change.ts';
+import type { NextState, ProductState } from './product-states.ts';
+import { lifeToStore } from './stored-life.ts';
+import type { LiveWindows } from './window-sums.ts';
+
+/** A product after its evaluation. */
+export interface ProductStep extends Step {
+  readonly state: ProductState;
+  readonly live: LiveWindows;
+  readonly model: string | null;
+  readonly modelSince: number | null;
+  readonly sensitivity: string;
+  /** Why something was not decided that would have been. */
+  readonly held: readonly string[];
+}
+
+interface Round {
+  readonly evaluation: Evaluation;
+  readonly live: ReadonlyMap<string, LiveWindows>;
+  readonly settings: AlertSettings;
+  /** End of the windows, milliseconds UTC. */
+  readonly end: number;
+}
+
+/** One step of the life of each product. Asks for baselines only where they can matter. */
+export async function stepProducts(
+  client: Queryable,
+  states: readonly ProductState[],
+  round: Round,
+): Promise<ProductStep[]> {
+  const { evaluation, live, settings } = round;
+  const busy = states.filter(
+    (state) =>
+      settings.ruleOf(state).sensitivity !== 'off' &&
+      (!isQuiet(state.life) || couldMatter(live.get(state.id))),
+  );
+  const wanted = busy.map(({ id, model, historyVersion }) => ({
+    product: id,
+    model: live.get(id)?.model ?? model ?? '',
+    historyVersion,
+  }));
+  const baselines = await evaluation.baselines.at(client, wanted, evaluation.now, settings.exclusions);
+  return states.map((state) => stepProduct(state, baselines.get(state.id), round));
+}
+
+function stepProduct(
+  state: ProductState,
+  baseline: Parameters<typeof observe>[1] | undefined,
+  round: Round,
+): ProductStep {
+  const { evaluation, settings, end } = round;
+  const live = round.live.get(state.id) ?? silentWindows(end, state.model ?? '');
+  const { model, modelSince } = modelNow(state, round.live.get(state.id), evaluation.now);
+  const { sensitivity } = settings.ruleOf(state);
+  const after = { state, live, model, modelSince, sensitivity };
+  if (!baseline) return { ...after, life: sensitivity === 'off' ? quiet : state.life, event: null, held: [] };
+  const seen = observe(live, baseline, { state, modelSince, round });
+  const { life, event } = step(state.life, seen);
+  return { ...after, life, event, held: seen.held };
+}
+
+function observe(
+  live: LiveWindows,
+  baseline: ConstructorParameters<typeof LiveObservation>[1],
+  { state, modelSince, round }: { state: ProductState; modelSince: number | null; round: Round },
+): LiveObservation {
+  const { evaluation, settings } = round;
+  const { sensitivity, activatedAt } = settings.ruleOf(state);
+  return new LiveObservation(live, baseline, {
+    at: evaluation.now,
+    sensitivity: sensitivity === 'off' ? 'strict' : sensitivity,
+    activatedAt,
+    holds: (window) => [
+      ...modelHold(live.model, modelSince, evaluation.now),
+      ...evaluation.holds(state.id, window),
+    ],
+  });
+}
+
+const isQuiet = ({ pendingAt, incident }: Life): boolean =>
+  pendingAt === null && incident?.resolvedAt !== null;
+
+/** What is stored of a product: something pending or open is looked at in every round, the rest once a minute. */
+export function nextState(step: ProductStep, incidentId: string | null, { now }: Evaluation): NextState {
+  const life = lifeToStore(step.life, now);
+  return {
+    id: step.state.id,
+    dueAt: isQuiet(step.life) ? Math.ceil((now + 1) / MINUTE) * MINUTE : now,
+    model: step.model,
+    modelSince: step.modelSince,
+    life,
+    incidentId: life?.incident ? incidentId : null,
+    historyVersion: step.state.historyVersion,
+    hold: step.held,
+  };
+}

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Config } from '#shared/config/schema.ts';
+import { messageOf, TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import type { Completeness } from './completeness/completeness.ts';
+import { Baselines } from './evaluation/baselines.ts';
+import { evaluateDue, historyBefore } from './evaluation/evaluate-due.ts';
+import type { Evaluation } from './evaluation/evaluation.ts';
+import { watchProducts } from './evaluation/product-states.ts';
+import { countPast } from './history/count-past.ts';
+import { replayDue } from './history/replay-due.ts';
+
+export interface Rounds {
+  readonly pool: Pool;
+  readonly config: Config['alert'];
+  readonly completeness: Completeness;
+  readonly log: Logger;
+  /** The time, milliseconds UTC. */
+  readonly clock: () => number;
+  /** Told after each round that may have written messages. */
+  readonly onRound: () => void;
+}
+
+/**
+ * Evaluates, round after round, until the signal aborts: what is due live first, then history until the next round is due.
+ * A round that fails for a while (a database that is gone) is tried again with the next.
+ *
+ * @throws TonewatchError that no waiting helps with
+ */
+export async function runRounds(rounds: Rounds, signal: AbortSignal): Promise<void> {
+  const baselines = new Baselines();
+  let failures = 0;
+  while (!signal.aborted) {
+    const begun = performance.now();
+    try {
+      await liveRound(rounds, baselines, signal);
+      rounds.onRound();
+      await historyRound(rounds, begun, signal);
+      if (failures > 0) rounds.log.info({ failures }, 'alerting goes on');
+      failures = 0;
+    } catch (error) {
+      if (!(error instanceof TonewatchError && error.transient)) throw error;
+      failures += 1;
+      if (failures === 1) rounds.log.warn({ code: error.code, reason: messageOf(error) }, 'alerting waits');
+    }
+    const left = rounds.config.evaluateEveryMs - (performance.now() - begun);
+    // At least a fifth of the time is left to others.
+    const pause = Math.max(left, (performance.now() - begun) / 4);
+    await delay(pause, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function liveRound(
+  { pool, config, completeness, clock }: Rounds,
+  baselines: Baselines,
+  signal: AbortSignal,
+): Promise<void> {
+  await completeness.refresh();
+  await watchProducts(pool);
+  const round = clock();
+  const evaluation = (): Evaluation => ({
+    now: clock(),
+    round,
+    baselines,
+    holds: (product, window) => completeness.holds(product, window),
+    groupWaitMs: config.groupWaitMs,
+    linkBase: config.linkBase,
+  });
+  while (!signal.aborted && (await evaluateDue(pool, evaluation())) > 0);
+}
+
+/** History gets the time that is left until the next round. */
+async function historyRound(
+  { pool, config, clock }: Rounds,
+  begun: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const hasTime = (): boolean => !signal.aborted && performance.now() - begun < config.evaluateEveryMs;
+  while (hasTime() && (await countPast(pool, historyBefore(clock()), clock())) > 0);
+  while (hasTime() && (await replayDue(pool, clock())));
+}
