@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
+import { serviceOf } from '#shared/service/service-run.ts';
 import { sink } from './service.ts';
 
 /** `tonewatch sink`: the service as a process of its own. */
@@ -15,5 +16,5 @@ export function registerSink(program: Command): void {
         '\nExample:\n  $ tonewatch sink --kafka localhost:9092 --database postgres://tonewatch@localhost/tonewatch',
       ),
     { kafka: 'needed', database: 'needed' },
-  ).action((options: ConnectionOptions) => runService(sink, configFrom(options)));
+  ).action((options: ConnectionOptions) => runService(serviceOf(sink), configFrom(options)));
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from './transaction.ts';
+import { inTransaction } from '#shared/database/transaction.ts';
 
 /** A month, by its first day in UTC: `2026-11-01`. */
 export type Month = string;

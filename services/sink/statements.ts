@@ -57,8 +57,9 @@ from unnest($1::text[], $2::text[]) as given(post_id, products)
 where v.post_id = given.post_id`;
 
 /**
- * For posts locked by change that are superseded ($1..$5: postColumns): writes the new version, removes the mentions of the old one, and
- * answers what that takes away from which minutes.
+ * For posts locked by change that are superseded ($1..$5: postColumns): writes the new version, removes the mentions of the
+ * old one, and answers what that takes away from which minutes. Alerting is told of the hours of its copies: of a cluster
+ * the first one counts.
  */
 export const replace = `
 with given as (
@@ -81,7 +82,14 @@ removed as (
   delete from mentions m
   using old
   where m.product_id = old.product_id and m.posted_at = old.posted_at and m.post_id = old.post_id
-  returning m.product_id, m.posted_at, m.label, m.positive, m.negative
+  returning m.product_id, m.posted_at, m.label, m.positive, m.negative, m.cluster
+),
+copies as (
+  insert into changed_hours (product_id, hour)
+  select distinct c.product_id, date_bin('1 hour', c.posted_at, timestamptz '2000-01-01 00:00:00+00')
+  from removed r
+  join mentions c on c.product_id = r.product_id and c.cluster = r.cluster
+    and c.posted_at >= r.posted_at and c.posted_at <= r.posted_at + interval '24 hours'
 )
 select
   product_id,
