@@ -79,5 +79,7 @@ export interface Stream {
   consumer(options: ConsumerOptions): Promise<Consumer>;
   /** Records of the topic that the group has not committed yet. */
   lag(group: string, topic: string): Promise<number>;
+  /** Records ever written to the topic, deleted ones included; 0 when there is no such topic. */
+  written(topic: string): Promise<number>;
   close(): Promise<void>;
 }

@@ -324,6 +324,20 @@ export function streamContract(name: string, makeStream: () => Promise<StreamUnd
       await consumer.close();
     });
 
+    test('written counts every record that a topic was ever given, read or not, also after reopening', async () => {
+      const topic = await freshTopic(3);
+      assert.equal(await stream.written(topic), 0);
+      await produce(topic, numbered(70));
+      const consumer = await stream.consumer({ group: randomUUID(), topics: [topic] });
+      await take(consumer, 70);
+      await consumer.close();
+      assert.equal(await stream.written(topic), 70);
+      await reopen();
+      await produce(topic, numbered(30));
+      assert.equal(await stream.written(topic), 100);
+      assert.equal(await stream.written(`t.${randomUUID()}`), 0);
+    });
+
     test('topics can be ensured any number of times, at the same time too', async () => {
       const name = `t.${randomUUID()}`;
       await Promise.all([1, 2, 3].map(() => stream.ensureTopics([{ name, partitions: 2 }])));

@@ -112,6 +112,10 @@ class EmbeddedStream implements Stream {
     return this.#use(() => this.#partitionsOf(topic).reduce((sum, partition) => sum + lagOf(partition), 0));
   }
 
+  written(topic: string): Promise<number> {
+    return this.#use(() => (this.#topics.get(topic) ?? []).reduce((sum, { log }) => sum + log.end, 0));
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     for (const consumer of this.#consumers) await consumer.close();

@@ -122,6 +122,19 @@ class KafkaStream implements Stream {
     });
   }
 
+  async written(topic: string): Promise<number> {
+    try {
+      return await this.#ask(`asking for the end of ${topic}`, async () => {
+        await this.#catalogue.partitionsOf(topic); // Says at once when there is none; kafkajs goes on asking.
+        const ends = await endsOf(this.#admin, topic);
+        return ends.reduce((sum, { high }) => sum + high, 0);
+      });
+    } catch (error) {
+      if (error instanceof TonewatchError && error.code === 'STREAM_TOPIC_UNKNOWN') return 0;
+      throw error;
+    }
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
