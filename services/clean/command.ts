@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
+import { serviceOf } from '#shared/service/service-run.ts';
 import { clean } from './service.ts';
 
 /** `tonewatch clean`: the service as a process of its own. */
@@ -14,5 +15,5 @@ export function registerClean(program: Command): void {
       )
       .addHelpText('after', '\nExample:\n  $ tonewatch clean --kafka localhost:9092'),
     { kafka: 'needed' },
-  ).action((options: ConnectionOptions) => runService(clean, configFrom(options)));
+  ).action((options: ConnectionOptions) => runService(serviceOf(clean), configFrom(options)));
 }

@@ -7,6 +7,7 @@ import { openDatabase } from '#shared/database/open.ts';
 import { upsertProducts } from '#shared/database/products.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
+import { serviceOf } from '#shared/service/service-run.ts';
 import { readProductsFile } from '#shared/product/products-file.ts';
 import { createLog } from '#shared/telemetry/log.ts';
 import { ingest } from './service.ts';
@@ -46,7 +47,7 @@ Without --feed, feeds are as tonewatch.yaml describes them (feeds.<name>), and o
     .action(async (options: IngestCommandOptions) => {
       const config = configFrom(options, feedOf(options));
       if (options.products !== undefined) await importProducts(options.products, config);
-      await runService(ingest, config);
+      await runService(serviceOf(ingest), config);
     });
 }
 

@@ -5,6 +5,7 @@ import { openClassifier } from '#shared/classifier/classifier.ts';
 import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import type { Config } from '#shared/config/schema.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
+import { serviceOf } from '#shared/service/service-run.ts';
 import { scoreLines, type FilterOptions } from './filter.ts';
 import { score } from './service.ts';
 
@@ -59,7 +60,7 @@ Examples:
         score: { ...(model === undefined ? {} : { model }), ...(backend === undefined ? {} : { backend }) },
       });
       if (stdin) await filterStdin(config.score, { plain: lines ?? false, evidence: evidence ?? false });
-      else await runService(score, config);
+      else await runService(serviceOf(score), config);
     });
 }
 

@@ -3,8 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { openDatabase } from '../database/open.ts';
 import { TonewatchError } from '../errors/tonewatch-error.ts';
 import { pipelineTopics } from '../service/pipeline-topics.ts';
-import { startService } from '../service/service-run.ts';
-import type { StageService } from '../service/service.ts';
+import type { Service } from '../service/service-run.ts';
 import { openStream } from '../stream/open.ts';
 import { createLog } from '../telemetry/log.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
@@ -17,9 +16,9 @@ const EXIT_MS = 200;
 /**
  * One service as a process of its own, until SIGTERM or SIGINT. What it opened it closes in reverse order, whatever
  * happens. Rejects with CONFIG_INVALID when Kafka, or a database that it needs, is not named, and with whatever ended
- * the stage.
+ * the service.
  */
-export async function runService(service: StageService, config: Config): Promise<void> {
+export async function runService(service: Service, config: Config): Promise<void> {
   refuseEmbedded(service, config);
   const log = createLog(config.logLevel);
   const open: { close(): Promise<void> }[] = [];
@@ -35,11 +34,12 @@ export async function runService(service: StageService, config: Config): Promise
       let pool: Promise<Pool> | undefined;
       const database = (): Promise<Pool> => (pool ??= openPool());
       const telemetry = createTelemetry(log);
-      const running = startService(service, { config, stream, database, telemetry, signal });
+      const context = { config, stream, database, telemetry, signal };
+      const running = service.start(context);
       await running.opened;
       log.info({ stage: service.name }, 'started');
       await running.done;
-      log.info({ stage: service.name, ...telemetry.counters(service.name) }, 'stopped');
+      log.info({ stage: service.name, ...service.figures(context) }, 'stopped');
     } finally {
       await closeAll(open, log);
       // kafkajs goes on looking for a broker that is gone, and would keep the process for that.
@@ -49,7 +49,7 @@ export async function runService(service: StageService, config: Config): Promise
 }
 
 /** What is embedded lives in one process: a service by itself would read topics that nobody else can write. */
-function refuseEmbedded({ name, usesDatabase }: StageService, { kafka, database }: Config): void {
+function refuseEmbedded({ name, usesDatabase }: Service, { kafka, database }: Config): void {
   const missing = [
     ...(kafka.brokers.length > 0 ? [] : ['kafka.brokers: expected --kafka HOST:PORT,…']),
     ...(database.url !== '' || !usesDatabase ? [] : ['database.url: expected --database URL']),

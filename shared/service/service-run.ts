@@ -9,6 +9,24 @@ export interface RunningService extends RunningStage {
   readonly opened: Promise<void>;
 }
 
+/** What runs as a process of its own, or beside others in one. */
+export interface Service {
+  readonly name: string;
+  /** Whether it asks its context for the database. */
+  readonly usesDatabase: boolean;
+  start(context: ServiceContext): RunningService;
+  /** What it has done, for the log. */
+  figures(context: ServiceContext): object;
+}
+
+/** The service that runs a stage. */
+export const serviceOf = (stage: StageService): Service => ({
+  name: stage.name,
+  usesDatabase: stage.usesDatabase,
+  start: (context) => startService(stage, context),
+  figures: ({ telemetry }) => telemetry.counters(stage.name),
+});
+
 /**
  * Opens and runs a service until it is stopped, or the signal of its context aborts. Opening it anew is retried as the
  * configuration says: what was away for a moment need not end a service that had been running.

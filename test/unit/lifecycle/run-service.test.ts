@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadConfig } from '#shared/config/load.ts';
 import { runService } from '#shared/lifecycle/run-service.ts';
-import type { StageService } from '#shared/service/service.ts';
+import type { Service } from '#shared/service/service-run.ts';
 
-const service = (usesDatabase: boolean): StageService => ({
+const service = (usesDatabase: boolean): Service => ({
   name: 'sink',
   usesDatabase,
-  open: () => assert.fail('opened'),
+  start: () => assert.fail('started'),
+  figures: () => ({}),
 });
 
 test('a service by itself is refused without Kafka and a database, both named at once', async () => {
