@@ -16,6 +16,8 @@ const verbs: Readonly<Record<string, () => Promise<Register>>> = {
   clean: async () => (await import('./clean/command.ts')).registerClean,
   score: async () => (await import('./score/command.ts')).registerScore,
   sink: async () => (await import('./sink/command.ts')).registerSink,
+  alert: async () => (await import('./alert/command.ts')).registerAlert,
+  backtest: async () => (await import('./alert/backtest/command.ts')).registerBacktest,
   train: async () => (await import('./train/command.ts')).registerTrain,
   evaluate: async () => (await import('./train/evaluate/command.ts')).registerEvaluate,
   compare: async () => (await import('./train/compare/command.ts')).registerCompare,
@@ -29,16 +31,17 @@ const verbs: Readonly<Record<string, () => Promise<Register>>> = {
 
 /** What `start` runs; services never import each other. */
 async function openServices(): Promise<StartServices> {
-  const [{ ingest }, { clean }, { score }, { sink }, { openFilePlayer }, { openSamplePlayer }] =
+  const [{ ingest }, { clean }, { score }, { sink }, { alert }, { openFilePlayer }, { openSamplePlayer }] =
     await Promise.all([
       import('./ingest/service.ts'),
       import('./clean/service.ts'),
       import('./score/service.ts'),
       import('./sink/service.ts'),
+      import('./alert/service.ts'),
       import('./connect/file/file-player.ts'),
       import('./connect/sample/sample-player.ts'),
     ]);
-  return { stages: [ingest, clean, score, sink], openFilePlayer, openSamplePlayer };
+  return { stages: [ingest, clean, score, sink], alert, openFilePlayer, openSamplePlayer };
 }
 
 async function main(args: readonly string[]): Promise<void> {
