@@ -1,6 +1,6 @@
 /** What Tonewatch uses of jstat, which brings no types. */
 declare module 'jstat' {
-  export const jStat: {
+  const jStat: {
     /** Regularised incomplete beta function I_x(a, b). */
     ibeta(x: number, a: number, b: number): number;
     /** Regularised lower incomplete gamma function P(a, x). */
@@ -8,4 +8,6 @@ declare module 'jstat' {
     /** Natural logarithm of the gamma function. */
     gammaln(x: number): number;
   };
+  const jstat: { readonly jStat: typeof jStat };
+  export default jstat;
 }

@@ -1,4 +1,7 @@
-import { jStat } from 'jstat';
+import jstat from 'jstat';
+
+// CommonJS: its names cannot be imported one by one.
+const { jStat } = jstat;
 
 /**
  * P(X ≥ k) of a negative-binomial count with this mean and variance mean + dispersion · mean².
