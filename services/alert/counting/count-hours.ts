@@ -56,6 +56,7 @@ with hours as (${given})
 delete from distinct_minutes d using hours h
 where d.product_id = h.product_id and d.minute >= h.hour and d.minute < h.hour + interval '1 hour'`;
 
+// The comparison of ids is written so that the index on clusters is used, not the primary key.
 const count = `
 with hours as (${given}),
 originals as (
@@ -67,7 +68,7 @@ originals as (
     select from mentions e
     where e.product_id = m.product_id and e.cluster = m.cluster and e.label is not null
       and e.posted_at >= m.posted_at - interval '24 hours' and e.posted_at <= m.posted_at
-      and (e.posted_at, e.post_id) < (m.posted_at, m.post_id)
+      and (e.posted_at < m.posted_at or e.post_id < m.post_id)
   )
 ),
 counted as (
