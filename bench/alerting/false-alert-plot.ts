@@ -52,7 +52,7 @@ export function falseAlertPlot(all: readonly Cell[]): string {
       class: 'axis',
       'stroke-dasharray': '4 4',
     }),
-    label('claimed: 0.1', left + 6, y.place(0.1) - 5, { class: 'soft halo' }),
+    label('claimed: 0.1', left + width * 0.62, y.place(0.1) - 5, { class: 'soft halo' }),
     ...marks,
     ...names.map((name, i) =>
       label(name.replace(', hourly', ''), left + width + 16, top + 16 + i * 20, {

@@ -26,6 +26,8 @@ function atMost(count: number, mean: number): number {
   let logFactorial = 0;
   for (let i = 2; i <= count; i += 1) logFactorial += Math.log(i);
   let term = Math.exp(count * Math.log(mean) - mean - logFactorial);
+  // So far away that the term vanishes: all of it is on one side.
+  if (term === 0) return mean < count ? 1 : 0;
   let sum = 0;
   for (let i = count; i >= 0 && term > sum * 1e-16; i -= 1) {
     sum += term;

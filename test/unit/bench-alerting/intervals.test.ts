@@ -18,6 +18,10 @@ test('exact Poisson intervals are those of the tables', () => {
   near(poissonInterval(10), [4.7954, 18.3904]);
   // The chi-squared quantiles of 2,000 and 2,002 degrees of freedom, halved.
   near(
+    poissonInterval(100_000).map((bound) => bound / 100_000),
+    [0.99381, 1.00622],
+  );
+  near(
     poissonInterval(1_000).map((bound) => bound / 1_000),
     [0.93898, 1.06396],
   );
