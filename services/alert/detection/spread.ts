@@ -4,6 +4,7 @@
  * crisis in the history does not hide the next one.
  */
 const CAP = 16;
+/** At most; an estimate that stays as it is stays so for good. */
 const ROUNDS = 4;
 
 /** A guess, and how many stretches it counts for. */
@@ -30,7 +31,9 @@ export function dispersionOf(
       excess += Math.min(residual * residual, Number.isNaN(cap) ? 0 : cap) - mean;
       squares += mean * mean;
     }
+    const before = estimate;
     estimate = squares > 0 ? Math.max(0, excess / squares) : 0;
+    if (estimate === before) break;
   }
   return (estimate * count + guess.value * guess.weight) / (count + guess.weight);
 }
@@ -60,8 +63,10 @@ export function correlationOf(
       excess += Math.min(residual * residual, cap) - chance;
       pairs += (n - 1) * chance;
     }
+    const before = estimate;
     estimate = pairs > 0 ? Math.min(1, Math.max(0, excess / pairs)) : 0;
     result = (estimate * pairs + guess.value * guess.weight) / (pairs + guess.weight);
+    if (estimate === before) break;
   }
   return result;
 }
