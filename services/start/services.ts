@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '#shared/config/schema.ts';
+import type { Pool } from 'pg';
+import type { Service } from '#shared/service/service-run.ts';
 import type { StageService } from '#shared/service/service.ts';
 import type { Producer } from '#shared/stream/port.ts';
 
@@ -21,6 +23,10 @@ export interface Player {
 export interface StartServices {
   /** In the order of the flow. */
   readonly stages: readonly StageService[];
+  readonly alert: Service & {
+    /** Whether it has gone through all that is stored. */
+    isSettled(pool: Pool): Promise<boolean>;
+  };
   openFilePlayer(options: {
     file: string;
     map?: Readonly<Record<string, string>> | undefined;

@@ -18,7 +18,7 @@ import { startConfig, type StartOptions } from './options.ts';
 import { prepareProducts } from './products.ts';
 import { runFigures, type RunFigures } from './run-figures.ts';
 import type { Player, StartServices } from './services.ts';
-import { untilStored } from './until-stored.ts';
+import { until, untilStored } from './until-stored.ts';
 import type { Monitor } from './view/monitor.ts';
 
 export interface StartContext {
@@ -63,10 +63,21 @@ export async function startAll(
     const databaseUrl = config.database.url === '' ? database.url : redactUrl(database.url);
     await monitor.watch({ config, stream, pool: database.pool, telemetry, player, databaseUrl });
     const producer = keep(await stream.producer());
-    const running = services.stages.map((service) => startService(service, context));
+    const running = [
+      ...services.stages.map((service) => startService(service, context)),
+      services.alert.start(context),
+    ];
     try {
       await monitor.step('Loading the model', Promise.all(running.map((service) => service.opened)));
-      await flow(running, { context, player, producer, untilDone: options.untilDone === true, signal });
+      const settled = (): Promise<boolean> => services.alert.isSettled(database.pool);
+      await flow(running, {
+        context,
+        player,
+        producer,
+        settled,
+        untilDone: options.untilDone === true,
+        signal,
+      });
     } finally {
       await Promise.all(running.map((service) => service.stop()));
     }
@@ -84,6 +95,8 @@ async function flow(
     readonly context: ServiceContext;
     readonly player: Player;
     readonly producer: Producer;
+    /** Whether alerting has gone through all of it. */
+    readonly settled: () => Promise<boolean>;
     readonly untilDone: boolean;
     readonly signal: AbortSignal;
   },
@@ -94,7 +107,12 @@ async function flow(
   const signal = AbortSignal.any([run.signal, stopping.signal]);
   const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort').then(() => undefined);
   const playing = player.play(producer, signal);
-  const done = run.untilDone ? playing.then(() => untilStored(stream, config, player.feed, signal)) : aborted;
+  const stored = async (): Promise<void> => {
+    await playing;
+    await untilStored(stream, config, player.feed, signal);
+    await until(run.settled, signal);
+  };
+  const done = run.untilDone ? stored() : aborted;
   try {
     // A service that fails ends everything; one that ends because it was stopped does not come first.
     await Promise.race([

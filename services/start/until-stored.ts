@@ -40,9 +40,14 @@ export async function untilStored(
     ['sink', 'mentions'],
   ];
   for (const [stage, topic] of hops) {
-    while (!signal.aborted && (await stream.lag(groupOf(config, stage), topic)) > 0) {
-      await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
-    }
+    await until(async () => (await stream.lag(groupOf(config, stage), topic)) === 0, signal);
+  }
+}
+
+/** Asks until the answer is yes, or the signal aborts. */
+export async function until(condition: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !(await condition())) {
+    await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -22,7 +22,7 @@ export async function noteFloods(
   for (const { state, live } of steps) {
     const negative = raw.get(state.id) ?? 0;
     if (negative < TIMES * (live.negative[1] ?? 0)) continue;
-    const flood = await findFlood(client, state, end);
+    const flood = await findFlood(client, state.id, end);
     if (flood) await noteFlood(client, state.id, flood);
   }
 }

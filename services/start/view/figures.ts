@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import { latestIncidents } from '#shared/database/latest-incidents.ts';
 import { sum } from './charts.ts';
 import { noCounts, type Counts, type ProductView, type ViewState } from './state.ts';
 
 /** The part of the view that comes from PostgreSQL. */
-export type StoredFigures = Pick<ViewState, 'products' | 'hiddenProducts' | 'latestNegative'> & {
+export type StoredFigures = Pick<ViewState, 'products' | 'hiddenProducts' | 'latestNegative' | 'incident'> & {
   /** End of the newest minute, milliseconds UTC; null before the first mention. */
   readonly eventTime: number | null;
   readonly mentions: number;
@@ -84,6 +85,7 @@ export async function storedFigures(pool: Pool, room: number): Promise<StoredFig
       products: ids.map((id) => productOf(rows.filter((row) => row.id === id))),
       hiddenProducts: (rows[0]?.of ?? 0) - ids.length,
       latestNegative: latest[0] ?? null,
+      incident: (await latestIncidents(pool, 1))[0] ?? null,
       ...totals,
     };
   } catch (error) {

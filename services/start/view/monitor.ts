@@ -22,6 +22,7 @@ const nothingStored: StoredFigures = {
   products: [],
   hiddenProducts: 0,
   latestNegative: null,
+  incident: null,
   eventTime: null,
   mentions: 0,
   unscored: 0,

@@ -1,4 +1,5 @@
 import type { ViewState } from './state.ts';
+import { incidentLine } from './incident-line.ts';
 import { count } from './table.ts';
 
 const EVERY_MS = 5_000;
@@ -22,8 +23,9 @@ export function plainLines(): (state: ViewState, now: number) => string[] {
   };
 }
 
-function oncePerRun({ databaseUrl, firstScoredMs }: ViewState): string[] {
+function oncePerRun({ databaseUrl, firstScoredMs, incident }: ViewState): string[] {
   return [
+    ...(incident === null ? [] : [`incident: ${incidentLine(incident)}`]),
     ...(databaseUrl === null ? [] : queryHint(databaseUrl)),
     ...(firstScoredMs === null ? [] : [`first scored mention after ${(firstScoredMs / 1000).toFixed(1)} s`]),
   ];

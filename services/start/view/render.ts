@@ -1,3 +1,4 @@
+import { incidentLine } from './incident-line.ts';
 import { colours, inks, noColours, type Paint } from './paint.ts';
 import type { ViewState } from './state.ts';
 import { count, layoutFor, tableHead, tableRow } from './table.ts';
@@ -22,7 +23,7 @@ export function renderView(state: ViewState, { columns, colour }: FrameOptions):
 }
 
 /** How many products fit into a terminal of so many rows. */
-export const productRoom = (rows: number): number => Math.max(1, rows - 12);
+export const productRoom = (rows: number): number => Math.max(1, rows - 13);
 
 function header(state: ViewState, width: number, paint: Paint): string {
   const clock = state.eventTime === null ? 'starting' : clockOf(state.eventTime);
@@ -49,6 +50,7 @@ function table(state: ViewState, width: number, paint: Paint): string[] {
     ...more,
     '',
     latestNegative(state, width, paint),
+    ...(state.incident ? [paint(inks.alarm, fitted(`▲ ${incidentLine(state.incident)}`, width))] : []),
   ];
 }
 

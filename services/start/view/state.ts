@@ -1,3 +1,4 @@
+import type { IncidentSummary } from '#shared/database/latest-incidents.ts';
 import type { StageName } from '#shared/service/stage.ts';
 
 export interface Counts {
@@ -53,6 +54,8 @@ export interface ViewState {
     readonly text: string;
     readonly postedAt: number;
   } | null;
+  /** The one that opened last; null while there is none. */
+  readonly incident: IncidentSummary | null;
   readonly totals: Totals;
   /** Milliseconds from the start to the first scored mention in PostgreSQL. */
   readonly firstScoredMs: number | null;

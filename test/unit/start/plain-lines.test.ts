@@ -13,6 +13,7 @@ const starting: ViewState = {
   products: [],
   hiddenProducts: 0,
   latestNegative: null,
+  incident: null,
   totals: { mentions: 0, unscored: 0, unmatched: 0, deadLetters: 0 },
   firstScoredMs: null,
   databaseUrl: null,
