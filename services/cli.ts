@@ -17,6 +17,8 @@ const verbs: Readonly<Record<string, () => Promise<Register>>> = {
   score: async () => (await import('./score/command.ts')).registerScore,
   sink: async () => (await import('./sink/command.ts')).registerSink,
   alert: async () => (await import('./alert/command.ts')).registerAlert,
+  incidents: async () => (await import('./alert/incidents/command.ts')).registerIncidents,
+  alerts: async () => (await import('./alert/settings/command.ts')).registerAlerts,
   backtest: async () => (await import('./alert/backtest/command.ts')).registerBacktest,
   train: async () => (await import('./train/command.ts')).registerTrain,
   evaluate: async () => (await import('./train/evaluate/command.ts')).registerEvaluate,
