@@ -40,11 +40,17 @@ function rowOf(message: OutboxMessage, palette: Palette): string[] {
 
 /** What has become of it, or what it waits for. */
 function stateOf(message: OutboxMessage, palette: Palette): string {
-  const { sentAt, held, inDigest, claimed, attempts, dueAt } = message;
-  if (sentAt !== null) return palette.green(`sent ${minuteText(sentAt).slice(11)}`);
+  const { createdAt, sentAt, held, inDigest, claimed, attempts, dueAt } = message;
+  if (sentAt !== null) return palette.green(`sent ${beside(sentAt, createdAt)}`);
   if (held !== null) return palette.dim(inDigest ? `in a digest: ${held}` : `held: ${held}`);
   if (claimed) return palette.yellow('being sent');
-  const due = minuteText(dueAt).slice(11);
+  const due = beside(dueAt, createdAt);
   if (attempts === 0) return palette.yellow(`waits, due ${due}`);
   return palette.red(`failed ${attempts}×, again ${due}`);
+}
+
+/** `13:05`, with its date where that is another one than when it was created. */
+function beside(time: number, created: number): string {
+  const text = minuteText(time);
+  return text.slice(0, 10) === minuteText(created).slice(0, 10) ? text.slice(11) : text;
 }

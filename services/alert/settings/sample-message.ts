@@ -49,7 +49,7 @@ export function sampleMessage(now: number): AlertFacts {
         languages: [{ name: 'en', mentions: 40 }],
         model: 'none',
         completeness: { complete: true, reasons: [] },
-        why: 'it is: this message only tests the channel.',
+        why: 'it is noise: nothing has happened, and this message only tests the channel.',
         links: {
           show: 'tonewatch incidents list',
           mute: 'tonewatch alerts mute --help',
