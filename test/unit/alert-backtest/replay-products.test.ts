@@ -109,18 +109,14 @@ describe('a backtest', () => {
           Object.values(found.alerts)
             .flat()
             .filter(({ openedAt }) => openedAt <= before)
-            // How an alert went on lies after the moment.
-            .map(({ resolvedAt, peakSeverity, ...alert }) => ({
-              ...alert,
-              ...(resolvedAt !== null && resolvedAt <= before && { resolvedAt }),
-              known: typeof peakSeverity,
-            }));
+            // How an alert went on lies after the moment: it may even come back when it was resolved before.
+            .map((alert) => ({ ...alert, resolvedAt: null, peakSeverity: null }));
         assert.deepEqual(
           opened(backtest({ one: changed(one), two: changed(two) })),
           opened(backtest({ one, two })),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });

@@ -67,7 +67,7 @@ function baselines(series: SummedSeries, prior: (at: number) => SharePrior): (at
     if (served && at < served.until) return served.baseline;
     const period = baselinePeriod(at, series.start + series.firstBucket * bucket);
     const history = historyOf(series, bucketAt(period.from), bucketAt(period.to), () => false);
-    const baseline = learnBaseline(history, prior(at));
+    const baseline = learnBaseline(history, prior(period.validFrom));
     served = { baseline, until: period.validUntil };
     return baseline;
   };
