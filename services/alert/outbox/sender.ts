@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { databaseError } from '#shared/database/errors.ts';
 import { retrying } from '#shared/service/retry.ts';
 import { claim, type Claimed } from './claim.ts';
@@ -42,6 +43,7 @@ export class Sender {
     this.#tryMs = tryMs;
     this.#leaseMs = leaseMs;
     this.#onDone = onDone;
+    setMaxListeners(0, this.#stopping.signal); // as many as messages are on their way
     // A little less than a try, so that the channel says itself what was too slow.
     this.#open = new OpenChannels({ env, log, timeoutMs: 0.9 * tryMs, ...(lookup && { lookup }) });
     this.#database = new Outage(log, {
