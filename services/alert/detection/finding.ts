@@ -37,6 +37,11 @@ export interface Finding {
 /** Fewer negative mentions are nothing to wake anybody for. */
 export const LEAST_NEGATIVE = 5;
 
+/** A surge is one of tone too, if less sure: the tail of the share. */
+const SURGE_TONE = 0.005;
+
+const oddsOf = (share: number): number => share / (1 - share);
+
 /** Least history, in hours, for saying what volume is usual. */
 const LEAST_HOURS = 3;
 
@@ -44,8 +49,10 @@ const LEAST_HOURS = 3;
  * The tests that hold for the windows, by rising window.
  *
  * Tone: n ≥ 10, k ≥ 5, p − p0 ≥ 0.08, p ≥ 1.4 p0, and the beta-binomial tail of k of n is below α.
- * Surge (windows up to 6 h): k ≥ 2 μ, k − μ ≥ 4, p ≥ 1.2 p0, the negative-binomial tail of k is below α, and the tone tail
- * below 0.05, so that a purely positive viral day stays quiet.
+ * Surge (windows up to 6 h): k ≥ 2 μ, k − μ ≥ 4, p ≥ 1.2 p0, the odds of p at least 1.5 times those of p0, the
+ * negative-binomial tail of k is below α, and the tone tail below 0.005, so that volume alone stays quiet, be it a viral day. (With
+ * a tail of 0.05 and no odds, every burst of volume passed by chance sooner or later: it is asked every minute. On real volume that
+ * gave five times the false alerts, and crises were found no sooner: bench/alerting.)
  *
  * @param usable whether a window may be tested now
  */
@@ -92,11 +99,15 @@ function strongest(
   const { tone: toneAlpha, surge: surgeAlpha } = thresholds[sensitivity];
   const couldBeTone = n >= 10 && p - p0 >= 0.08 && p >= 1.4 * p0;
   const couldBeSurge =
-    surgeWindows.includes(window) && baseline.hours >= LEAST_HOURS && k >= 2 * mu && k - mu >= 4;
+    surgeWindows.includes(window) &&
+    baseline.hours >= LEAST_HOURS &&
+    k >= 2 * mu &&
+    k - mu >= 4 &&
+    oddsOf(p) >= 1.5 * oddsOf(p0);
   if (!couldBeTone && !couldBeSurge) return null;
   const toneTail = betaBinomialTail(k, n, p0, baseline.correlation[window] ?? 0);
   const surgeTail =
-    couldBeSurge && toneTail < 0.05 ? negativeBinomialTail(k, mu, baseline.dispersion[window] ?? 0) : 1;
+    couldBeSurge && toneTail < SURGE_TONE ? negativeBinomialTail(k, mu, baseline.dispersion[window] ?? 0) : 1;
   const tone = couldBeTone && toneTail < toneAlpha;
   const surge = surgeTail < surgeAlpha;
   if (!tone && !surge) return null;
