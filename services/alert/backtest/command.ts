@@ -10,7 +10,7 @@ export function registerBacktest(program: Command): void {
       .summary('which alerts a history would have raised, when and how late')
       .description(
         'Goes through a history of counts as live alerting would have, knowing at each moment no more than was known ' +
-          'then, and tells which alerts each sensitivity would have raised. Nothing is sent and nothing is stored.',
+          'then, and tells which alerts each sensitivity would have raised. Nothing is sent, and no incident stored.',
       )
       .option('--counts <file>', 'CSV or .csv.gz with product,time,mentions,negative; - is standard input')
       .addOption(

@@ -17,6 +17,8 @@ export interface Stretch {
   /** Milliseconds UTC; what is before serves as history. Default: all of it. */
   readonly from?: number;
   readonly to?: number;
+  /** By product, stretches of event time that are left out of its baseline, milliseconds UTC. */
+  readonly excluded?: ReadonlyMap<string, readonly { readonly from: number; readonly to: number }[]>;
 }
 
 /**
@@ -34,8 +36,13 @@ export function replayProducts(
   const alerts: Record<Sensitivity, Alert[]> = { sensitive: [], balanced: [], strict: [] };
   let done = 0;
   for (const { product, series } of counts) {
+    const baselines = new Map<number, Baseline>();
+    const excluded = stretch.excluded?.get(product) ?? [];
+    const isExcluded = (from: number, to: number): boolean =>
+      excluded.some((each) => each.from < to && each.to > from);
     for (const sensitivity of sensitivities) {
-      alerts[sensitivity].push(...alertsOf(product, series, { ...stretch, sensitivity, prior }));
+      const setting = { ...stretch, sensitivity, prior, baselines, isExcluded };
+      alerts[sensitivity].push(...alertsOf(product, series, setting));
       done += 1;
       onProgress(done / (counts.length * sensitivities.length));
     }
@@ -51,6 +58,8 @@ export function replayProducts(
 interface Setting extends Stretch {
   readonly sensitivity: Sensitivity;
   readonly prior: (at: number) => SharePrior;
+  readonly baselines: Map<number, Baseline>;
+  readonly isExcluded: (from: number, to: number) => boolean;
 }
 
 function alertsOf(product: string, series: SummedSeries, setting: Setting): Alert[] {

@@ -15,7 +15,9 @@ import { readCounts } from './counts/read-counts.ts';
 import { parseTime } from './counts/time.ts';
 import { alertsPicture } from './picture/alerts-picture.ts';
 import { createProgressLine, type ProgressLine } from './progress-line.ts';
-import { replayProducts } from './replay-products.ts';
+import { countPast } from '../history/count-past.ts';
+import { excludedStretches } from '../settings/excluded-stretches.ts';
+import { replayProducts, type Stretch } from './replay-products.ts';
 import { storedCounts } from './stored-counts.ts';
 
 const time = z.string().transform((text, context) => {
@@ -45,7 +47,7 @@ export async function runBacktest(given: unknown): Promise<void> {
   const options = checked(given);
   const progress = createProgressLine(process.stderr);
   try {
-    const counts = await countsOf(options, given as ConnectionOptions, progress);
+    const { counts, excluded } = await historyOf(options, given as ConnectionOptions, progress);
     refuseUnknown(options.product ?? [], counts);
     const { from, to, product, sensitivity } = options;
     const backtest = replayProducts(
@@ -54,6 +56,7 @@ export async function runBacktest(given: unknown): Promise<void> {
         ...(from !== undefined && { from }),
         ...(to !== undefined && { to }),
         ...(product && { products: new Set(product) }),
+        excluded,
       },
       (share) => progress.show('replaying', share),
     );
@@ -80,18 +83,29 @@ function checked(given: unknown): BacktestOptions {
   return parsed.data;
 }
 
-async function countsOf(
-  { counts }: BacktestOptions,
+interface CountedHistory {
+  readonly counts: readonly ProductCounts[];
+  /** By product, what people have said is to be left out of its baseline. */
+  readonly excluded: NonNullable<Stretch['excluded']>;
+}
+
+async function historyOf(
+  { counts: file }: BacktestOptions,
   connection: ConnectionOptions,
   progress: ProgressLine,
-): Promise<ProductCounts[]> {
-  if (counts !== undefined) {
-    const pieces = openText(counts, (share) => progress.show('reading counts', share));
-    return readCounts(pieces, counts === '-' ? 'standard input' : counts);
+): Promise<CountedHistory> {
+  if (file !== undefined) {
+    const pieces = openText(file, (share) => progress.show('reading counts', share));
+    const counts = await readCounts(pieces, file === '-' ? 'standard input' : file);
+    return { counts, excluded: new Map() };
   }
   const database = await openDatabase(configFrom(connection), createLog(connection.logLevel ?? 'warn'));
   try {
-    return await storedCounts(database.pool, (share) => progress.show('reading history', share));
+    const { pool } = database;
+    // What the alert service has not come to yet.
+    while ((await countPast(pool, Date.now(), Date.now())) > 0);
+    const counts = await storedCounts(pool, (share) => progress.show('reading history', share));
+    return { counts, excluded: await excludedStretches(pool, 'all', 0, Date.now()) };
   } finally {
     await database.close();
   }

@@ -23,6 +23,8 @@ export interface ReplayOptions {
   readonly firstMention?: number;
   /** See baselinePeriod. */
   readonly stagger?: number;
+  /** Baselines by when they begin to serve, for replays of one series: they do not depend on the sensitivity. */
+  readonly baselines?: Map<number, Baseline>;
   /** Told of every baseline that served, e.g. for a picture. */
   readonly onBaseline?: (baseline: Baseline, from: number, to: number) => void;
 }
@@ -75,12 +77,14 @@ function note({ life, event }: Step, incidents: Incident[]): Life {
 function learn(
   series: SummedSeries,
   { from, to, validFrom }: BaselinePeriod,
-  { prior, isExcluded = () => false }: ReplayOptions,
+  { prior, isExcluded = () => false, baselines }: ReplayOptions,
 ): Baseline {
-  return learnBaseline(
-    historyOf(series, bucketAt(series, from), bucketAt(series, to), isExcluded),
-    prior(validFrom),
-  );
+  const known = baselines?.get(validFrom);
+  if (known) return known;
+  const history = historyOf(series, bucketAt(series, from), bucketAt(series, to), isExcluded);
+  const learnt = learnBaseline(history, prior(validFrom));
+  baselines?.set(validFrom, learnt);
+  return learnt;
 }
 
 function bucketAt({ start, bucketMinutes, mentions }: SummedSeries, time: number): number {

@@ -39,6 +39,8 @@ export function betaBinomialTail(k: number, n: number, mean: number, correlation
   const alpha = (mean * (1 - rho)) / rho;
   const beta = ((1 - mean) * (1 - rho)) / rho;
   let term = Math.exp(logProbability(k, n, alpha, beta));
+  // So far below the mean that it cannot be told from 0: all of it lies above.
+  if (term === 0 && k < n * mean) return 1;
   let sum = 0;
   for (let j = k; j <= n; j += 1) {
     sum += term;

@@ -19,6 +19,10 @@ create table changed_hours (
 
 create index changed_hours_product on changed_hours (product_id, hour);
 
+-- What is there already has not been counted either.
+insert into changed_hours (product_id, hour)
+select distinct product_id, date_bin('1 hour', minute, timestamptz '2000-01-01 00:00:00+00') from sentiment_minutes;
+
 comment on table changed_hours is 'Hours of event time that have changed and are yet to be counted for alerting. The same hour may be there often.';
 
 -- What the tests of alerting count: a cluster once, an author once an hour.
