@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { inTransaction } from '#shared/database/transaction.ts';
 import { incidentsToReview } from '../../services/alert/feedback/incidents-to-review.ts';
 import { rateIncident } from '../../services/alert/feedback/rate-incident.ts';
 import { retractIfGone } from '../../services/alert/feedback/retract.ts';
@@ -32,7 +33,7 @@ describe('an incident that does not stand any more', () => {
     await sinkStage(database.pool, config).process(inputsOf([mentionOf({ postId: 'x:1' })]), 'live');
   });
   after(() => database.stop());
-  beforeEach(() => database.pool.query('truncate incidents, feedback, notifications'));
+  beforeEach(() => database.pool.query('truncate incidents, feedback, notifications, changed_hours'));
 
   const later = openedAt.getTime() + 5 * 60_000;
 
@@ -123,13 +124,25 @@ describe('an incident that does not stand any more', () => {
     assert.deepEqual(await toReview(), []);
     const neutral = { rating: 'wrong-sentiment', note: '', posts: ['x:1'], label: 'neutral' } as const;
     await rateIncident(database.pool, id, neutral);
+    assert.deepEqual(await toReview(), [], 'its hours are yet to be counted anew');
+    await database.pool.query('truncate changed_hours');
     assert.deepEqual(await toReview(), [id]);
     assert.deepEqual(await incidentsToReview(database.pool, ['united']), []);
     assert.equal(await retractIfGone(database.pool, id, true), false);
     assert.deepEqual(await toReview(), [], 'it stands');
     await rateIncident(database.pool, id, { ...neutral, label: 'positive' });
+    await database.pool.query('truncate changed_hours');
     assert.deepEqual(await toReview(), [id]);
-    await retractIfGone(database.pool, id, false, later);
+    await inTransaction(database.pool, '', async (client) => {
+      await client.query('update incidents set updated_at = now() where id = $1', [id]);
+      const found = await incidentsToReview(client, ['delta']);
+      assert.deepEqual(
+        found.map((incident) => incident.id),
+        [id],
+        'also after an evaluation has brought it up to date',
+      );
+      await retractIfGone(client, id, false, later);
+    });
     assert.deepEqual(await toReview(), [], 'it is gone');
   });
 });

@@ -39,13 +39,15 @@ export async function retractIfGone(
   if (facts === null) return true;
   for (const { channel, thread } of tell) {
     await client.query(
-      `insert into notifications (channel, thread, event, severity, incidents, facts) values ($1, $2, 'retracted', $3, array[$4::uuid], $5)`,
+      `insert into notifications (channel, thread, event, severity, incidents, facts, created_at, due_at)
+       select $1, $2, 'retracted', $3, array[$4::uuid], $5, at, at from to_timestamp($6::float8 / 1000) as at`,
       [
         channel,
         thread,
         retracted.severity,
         incident,
         retractedFacts(facts, thread, resolvedAt.toISOString()),
+        now,
       ],
     );
   }
