@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Mention } from '#shared/avro/mention.ts';
+import type { Change } from '#shared/avro/post.ts';
 import { upsertProducts } from '#shared/database/products.ts';
 import { inTransaction } from '#shared/database/transaction.ts';
 import type { Lane } from '#shared/stream/port.ts';
@@ -119,7 +120,7 @@ describe('what alerting counts', () => {
           author: random() < 0.2 ? null : `a${pick(15)}`,
           ...(random() < 0.5 ? { sentiment: positive } : {}),
         });
-        const change = random() < 0.15 ? 'delete' : random() < 0.2 ? 'edit' : 'create';
+        const change: Change = random() < 0.15 ? 'delete' : random() < 0.2 ? 'edit' : 'create';
         const revision = mention.postedAt + (change === 'create' ? 0 : batch * 1_000);
         return change === 'delete'
           ? { ...mention, change, revision, products: [], sentiment: null }

@@ -4,7 +4,7 @@ import { DAY, HOUR } from './windows.ts';
 export const HISTORY = 28 * DAY;
 export const GAP = 2 * DAY;
 const LEAST_GAP = HOUR;
-/** From this age on a baseline is learnt once a day; before, every hour. */
+/** From the first day on that begins at this age a baseline is learnt once a day; before, every hour. */
 const GROWN_UP = 4 * GAP;
 
 /** The stretch of event time that a baseline is learnt from, and the one that it serves; milliseconds UTC. */
@@ -24,10 +24,10 @@ export interface BaselinePeriod {
  * @param stagger milliseconds into the day at which a new day's baseline begins to serve: products spread out over the day
  */
 export function baselinePeriod(at: number, firstMention: number, stagger = 0): BaselinePeriod {
-  const age = at - firstMention;
-  const unit = age >= GROWN_UP ? DAY : HOUR;
-  const begins = stagger % unit;
-  const now = Math.floor((at - begins) / unit) * unit + begins;
+  const beginning = (unit: number): number => Math.floor((at - stagger) / unit) * unit + stagger;
+  // Of age when its day begins: inside a day it would go back to what was known then, and give up newer history.
+  const unit = beginning(DAY) - firstMention >= GROWN_UP ? DAY : HOUR;
+  const now = beginning(unit);
   const gap = Math.min(GAP, Math.max(LEAST_GAP, (now - firstMention) / 4));
   const to = Math.floor((now - gap) / HOUR) * HOUR;
   return {

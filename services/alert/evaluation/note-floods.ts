@@ -5,7 +5,7 @@ import type { ProductStep } from './step-products.ts';
 
 /** So many negative mentions in an hour, copies and all, are worth a look. */
 const LEAST = 10;
-/** So many times as many as are counted. */
+/** So many times as many as are counted, and as are usual. */
 const TIMES = 3;
 
 /** Names floods: many negative mentions of which few are left when a cluster counts once and an author once an hour. */
@@ -19,9 +19,9 @@ export async function noteFloods(
     steps.map(({ state }) => state.id),
     end,
   );
-  for (const { state, live } of steps) {
+  for (const { state, live, usualInHour } of steps) {
     const negative = raw.get(state.id) ?? 0;
-    if (negative < TIMES * (live.negative[1] ?? 0)) continue;
+    if (negative < TIMES * Math.max(live.negative[1] ?? 0, usualInHour)) continue;
     const flood = await findFlood(client, state.id, end);
     if (flood) await noteFlood(client, state.id, flood);
   }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../counting/changed-hours.ts';
+import { expectedIn, type Baseline } from '../detection/baseline.ts';
 import { quiet, step, type Life, type Step } from '../detection/lifecycle.ts';
 import { MINUTE } from '../detection/windows.ts';
 import type { AlertSettings } from './alert-settings.ts';
@@ -18,6 +19,8 @@ export interface ProductStep extends Step {
   readonly sensitivity: string;
   /** Why something was not decided that would have been. */
   readonly held: readonly string[];
+  /** Negative mentions that are usual in the last hour; 0 where it is not known. */
+  readonly usualInHour: number;
 }
 
 interface Round {
@@ -49,25 +52,25 @@ export async function stepProducts(
   return states.map((state) => stepProduct(state, baselines.get(state.id), round));
 }
 
-function stepProduct(
-  state: ProductState,
-  baseline: Parameters<typeof observe>[1] | undefined,
-  round: Round,
-): ProductStep {
+function stepProduct(state: ProductState, baseline: Baseline | undefined, round: Round): ProductStep {
   const { evaluation, settings, end } = round;
   const live = round.live.get(state.id) ?? silentWindows(end, state.model ?? '');
   const { model, modelSince } = modelNow(state, round.live.get(state.id), evaluation.now);
   const { sensitivity } = settings.ruleOf(state);
   const after = { state, live, model, modelSince, sensitivity };
-  if (!baseline) return { ...after, life: sensitivity === 'off' ? quiet : state.life, event: null, held: [] };
+  if (!baseline) {
+    const life = sensitivity === 'off' ? quiet : state.life;
+    return { ...after, life, event: null, held: [], usualInHour: 0 };
+  }
   const seen = observe(live, baseline, { state, modelSince, round });
   const { life, event } = step(state.life, seen);
-  return { ...after, life, event, held: seen.held };
+  const usualInHour = expectedIn(baseline, end, 60).negative;
+  return { ...after, life, event, held: seen.held, usualInHour };
 }
 
 function observe(
   live: LiveWindows,
-  baseline: ConstructorParameters<typeof LiveObservation>[1],
+  baseline: Baseline,
   { state, modelSince, round }: { state: ProductState; modelSince: number | null; round: Round },
 ): LiveObservation {
   const { evaluation, settings } = round;

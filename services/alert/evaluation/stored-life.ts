@@ -43,7 +43,8 @@ const FORGOTTEN_AFTER = 26 * HOUR;
 
 /** What alert_state is to keep; null: nothing. */
 export function lifeToStore({ pendingAt, incident }: Life, now: number): Life | null {
-  const forgotten = incident?.resolvedAt != null && now - incident.resolvedAt > FORGOTTEN_AFTER;
+  const endedAt = incident?.resolvedAt ?? null;
+  const forgotten = endedAt !== null && now - endedAt > FORGOTTEN_AFTER;
   const kept = forgotten ? null : incident;
   return pendingAt === null && kept === null ? null : { pendingAt, incident: kept };
 }
