@@ -121,8 +121,8 @@ describe('products that miss a feed', () => {
     };
     assert.deepEqual(await products(NOW), ['delta']);
     await addMentions(pool, NOW, [{ product: 'united', feed: 'x', mentions: 20 }]);
-    assert.deepEqual(await products(NOW + 9 * MINUTE), ['delta']);
-    assert.deepEqual(await products(NOW + 11 * MINUTE), ['delta', 'united']);
+    assert.deepEqual(await products(NOW + 59 * MINUTE), ['delta']);
+    assert.deepEqual(await products(NOW + 61 * MINUTE), ['delta', 'united']);
 
     const dead = deadPool();
     assert.equal(await new MissedProducts(dead).of(silence, NOW), null);

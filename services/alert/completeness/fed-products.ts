@@ -4,13 +4,16 @@ import type { Queryable } from '../counting/changed-hours.ts';
 import { DAY } from '../detection/windows.ts';
 
 const LOOKED_BACK = 2 * DAY;
-/** Newest mentions of a product that are looked at: a share of a tenth is told from none, at a bounded cost. */
-const LOOKED_AT = 100;
+/**
+ * Newest mentions of a product that are looked at. Each may be a page to read: a second or two for 10,000 products. Of a
+ * feed with a fifth of the mentions, forty show less than a tenth once in thirty times.
+ */
+const LOOKED_AT = 40;
 const LEAST_SHARE = 0.1;
 
 /**
  * Active products that got at least a tenth of their mentions from this feed in the two days before `before` (milliseconds
- * UTC), by the newest hundred of each.
+ * UTC), by the newest forty of each.
  *
  * @throws TonewatchError DATABASE_…
  */

@@ -1,11 +1,11 @@
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { Queryable } from '../counting/changed-hours.ts';
-import { MINUTE } from '../detection/windows.ts';
+import { HOUR, MINUTE } from '../detection/windows.ts';
 import { fedProducts } from './fed-products.ts';
 import type { SilentFeed } from './silent-feeds.ts';
 
 /** What was before a silence changes little: late mentions, new products. */
-const LOOK_AGAIN = 10 * MINUTE;
+const LOOK_AGAIN = HOUR;
 const TRY_AGAIN = MINUTE;
 
 interface Known {
