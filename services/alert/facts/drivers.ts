@@ -1,7 +1,7 @@
 import type { Driver } from '../message/facts.ts';
 
 const MOST = 5;
-const LEAST_Z = 3;
+const LEAST_Z = 2;
 const LEAST_MENTIONS = 3;
 /** A word that stands in a pair in this share of its mentions says no more than the pair. */
 const ALMOST_ALWAYS = 0.8;
@@ -14,13 +14,13 @@ const ALMOST_ALWAYS = 0.8;
 const PRIOR_MENTIONS = 100;
 
 /**
- * Terms that the mentions of `target` use more than those of `reference`, the clearest first: at most 5, with z ≥ 3 and
+ * Terms that the mentions of `target` use more than those of `reference`, the clearest first: at most 5, with z ≥ 2 and
  * 3 mentions. Each mention is given as its distinct terms; a pair of words is a term with a space. The order of mentions
  * does not matter.
  *
  * z is the log-odds ratio with an informative Dirichlet prior over its standard deviation (Monroe, Colaresi and Quinn,
  * "Fightin' Words", Political Analysis 16, 2008, equations 16, 20 and 22). It orders terms; among thousands of them some
- * pass 2 by chance, few 3.
+ * pass 2 by chance.
  */
 export function drivers(
   target: readonly (readonly string[])[],
