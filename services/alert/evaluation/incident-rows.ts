@@ -54,7 +54,7 @@ export async function updateIncident(
     `update incidents set historical = historical and not $2, kind = $3, severity = $4, status = $5,
        window_length = make_interval(mins => $6), negative = $7, mentions = $8, baseline_share = $9, expected = $10, tail = $11,
        escalated_at = to_timestamp($12), resolved_at = to_timestamp($13), reopened = $14, peak_negative = $15,
-       peak_mentions = $16, updated_at = now()
+       peak_mentions = $16
      where id = $1 and status <> 'retracted'`,
     [id, live, ...changing(incident)],
   );

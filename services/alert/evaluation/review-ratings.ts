@@ -25,7 +25,7 @@ export async function reviewRatings(
     const baseline = baselines.get(incident.product);
     if (!baseline || sensitivity === 'off') continue;
     const stands = counts !== undefined && findings(counts, baseline, sensitivity, () => true).length > 0;
-    const gone = await retractIfGone(client, incident.id, stands);
+    const gone = await retractIfGone(client, incident.id, stands, evaluation.now);
     if (gone) await forgetIncident(client, incident.id);
   }
 }
