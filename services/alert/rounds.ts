@@ -52,11 +52,12 @@ export async function runRounds(rounds: Rounds, signal: AbortSignal): Promise<vo
 }
 
 async function liveRound(
-  { pool, config, completeness, clock }: Rounds,
+  { pool, config, completeness, log, clock }: Rounds,
   baselines: Baselines,
   signal: AbortSignal,
 ): Promise<void> {
   await completeness.refresh();
+  for (const remark of completeness.takeRemarks()) log.info(remark);
   await watchProducts(pool);
   const round = clock();
   const evaluation = (): Evaluation => ({

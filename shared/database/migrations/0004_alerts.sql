@@ -234,7 +234,7 @@ create table floods (
 comment on table floods is 'Many negative mentions that were copies of a few posts, or of a few authors: no incident.';
 comment on column floods.counted is 'What is left of the mentions when a cluster counts once and an author once an hour.';
 
--- How many records each feed had brought in all: tells when one has gone silent.
+-- How many records each topic had been given in all: tells when a feed has gone silent, and how far the stages lag.
 create table feed_activity (
   topic text not null,
   sampled_at timestamptz not null,
