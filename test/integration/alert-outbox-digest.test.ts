@@ -5,12 +5,15 @@ import { digestFactsSchema } from '../../services/alert/message/facts.ts';
 import { renderText } from '../../services/alert/message/render-text.ts';
 import type { OutboxChannel } from '../../services/alert/outbox/outbox-channel.ts';
 import { sendDue, type Sent } from '../../services/alert/outbox/send-due.ts';
+import { eventually } from '../fixtures/eventually.ts';
 import { startPostgres, type TestPostgres } from '../fixtures/postgres.ts';
 import { channel, context, incidentId, noon, notifications, tell } from '../unit/alert-outbox/outbox-rows.ts';
 import { inShort, startReceiver, type Receiver } from '../unit/alert-outbox/receiver.ts';
 
 /** All days are those of Berlin in early March, an hour ahead of UTC. */
 const berlin = (day: number, hour: number, minute = 0): number => Date.UTC(2026, 2, day, hour - 1, minute);
+
+const four = <T>(work: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: 4 }, work));
 
 describe('what is left to a digest', () => {
   let database: TestPostgres;
@@ -34,6 +37,22 @@ describe('what is left to a digest', () => {
     sendDue(context(database.pool, [channel('ops', receiver.url, rest)], { clock: () => now }));
   const taken = (): string[] => receiver.taken.map(inShort);
   const rows = (): ReturnType<typeof notifications> => notifications(database.pool);
+
+  /** Lets work begin, and go on once four transactions have decided what to write, or wait for one that has. */
+  const heldUp = async <T>(work: () => Promise<T>): Promise<T> => {
+    const blocker = await database.pool.connect();
+    await blocker.query('begin; lock table notifications in share mode');
+    const working = work();
+    await eventually('four wait', async () => {
+      const { rowCount } = await database.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount === 4;
+    });
+    await blocker.query('commit');
+    blocker.release();
+    return working;
+  };
 
   describe('beyond the daily cap', () => {
     const capped = { dailyCap: 3 };
@@ -78,7 +97,7 @@ describe('what is left to a digest', () => {
 
     test('is counted once by many that send at the same time', async () => {
       for (let number = 1; number <= 30; number += 1) await tell(database.pool, number);
-      const results = await Promise.all(Array.from({ length: 4 }, () => sendAt(noon, { dailyCap: 7 })));
+      const results = await heldUp(() => four(() => sendAt(noon, { dailyCap: 7 })));
       assert.equal(
         results.reduce((sum, { sent }) => sum + sent, 0),
         7,
@@ -88,7 +107,7 @@ describe('what is left to a digest', () => {
         23,
       );
       assert.equal(receiver.taken.length, 7);
-      await Promise.all(Array.from({ length: 4 }, () => sendAt(berlin(3, 9), { dailyCap: 7 })));
+      await heldUp(() => four(() => sendAt(berlin(3, 9), { dailyCap: 7 })));
       assert.deepEqual(taken().slice(7), ['digest of 23']);
     });
 
