@@ -33,23 +33,26 @@ export async function runRounds(rounds: Rounds, signal: AbortSignal): Promise<vo
   let failures = 0;
   while (!signal.aborted) {
     const begun = performance.now();
+    let until = begun + rounds.config.evaluateEveryMs;
     try {
       await liveRound(rounds, baselines, signal);
       rounds.onRound();
-      await historyRound(rounds, begun, signal);
+      // At least a fifth of the time is left to others.
+      until = Math.max(until, performance.now() + (performance.now() - begun) / 4);
+      await historyUntil(until, rounds, signal);
       if (failures > 0) rounds.log.info({ failures }, 'alerting goes on');
       failures = 0;
     } catch (error) {
       if (!(error instanceof TonewatchError && error.transient)) throw error;
       failures += 1;
       if (failures === 1) rounds.log.warn({ code: error.code, reason: messageOf(error) }, 'alerting waits');
+      await pause(until - performance.now(), signal);
     }
-    const left = rounds.config.evaluateEveryMs - (performance.now() - begun);
-    // At least a fifth of the time is left to others.
-    const pause = Math.max(left, (performance.now() - begun) / 4);
-    await delay(pause, undefined, { signal }).catch(() => undefined);
   }
 }
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  delay(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined);
 
 async function liveRound(
   { pool, config, completeness, log, clock }: Rounds,
@@ -71,13 +74,15 @@ async function liveRound(
   while (!signal.aborted && (await evaluateDue(pool, evaluation())) > 0);
 }
 
+/** How often it is looked whether history has changed, milliseconds. */
+const LOOK_EVERY = 1_000;
+
 /** History gets the time that is left until the next round. */
-async function historyRound(
-  { pool, config, clock }: Rounds,
-  begun: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const hasTime = (): boolean => !signal.aborted && performance.now() - begun < config.evaluateEveryMs;
-  while (hasTime() && (await countPast(pool, historyBefore(clock()), clock())) > 0);
-  while (hasTime() && (await replayDue(pool, clock())));
+async function historyUntil(until: number, { pool, clock }: Rounds, signal: AbortSignal): Promise<void> {
+  const hasTime = (): boolean => !signal.aborted && performance.now() < until;
+  while (hasTime()) {
+    while (hasTime() && (await countPast(pool, historyBefore(clock()), clock())) > 0);
+    while (hasTime() && (await replayDue(pool, clock())));
+    await pause(Math.min(LOOK_EVERY, until - performance.now()), signal);
+  }
 }

@@ -167,7 +167,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   alert: z
     .strictObject({
-      evaluateEveryMs: z.int().min(200).max(60_000).default(10_000).meta({
+      evaluateEveryMs: z.int().min(200).max(60_000).default(5_000).meta({
         description:
           'How often products with new mentions are evaluated, milliseconds; all are once a minute. An incident opens when the tests hold twice.',
       }),
