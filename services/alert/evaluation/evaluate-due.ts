@@ -4,6 +4,7 @@ import { takeRecentHours, type ProductHour } from '../counting/changed-hours.ts'
 import { countHours } from '../counting/count-hours.ts';
 import { HOUR, MINUTE } from '../detection/windows.ts';
 import { noteChangedHistory } from '../history/changed-history.ts';
+import { playedIn } from '../history/played-in.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Evaluation } from './evaluation.ts';
 import { noteFloods } from './note-floods.ts';
@@ -58,7 +59,8 @@ export function evaluateDue(pool: Pool, evaluation: Evaluation): Promise<number>
     await noteFloods(client, steps, end);
     await saveStates(client, next, now);
     await reviewRatings(client, products, { evaluation, settings: chosen });
-    await noteChangedHistory(client, late(changed, now), now);
+    const unseen = [...late(changed, now), ...(await playedIn(client, begun(changed, now)))];
+    await noteChangedHistory(client, unseen, now);
     return states.length;
   });
 }
@@ -76,3 +78,7 @@ function withChanges<T extends { readonly id: string; readonly historyVersion: n
 /** Hours in which live evaluation has not seen what it sees now. */
 const late = (changed: readonly ProductHour[], now: number): ProductHour[] =>
   changed.filter(({ hour }) => hour + HOUR + LATE <= now);
+
+/** Clocks may be wrong: what is yet to come is no history. */
+const begun = (changed: readonly ProductHour[], now: number): ProductHour[] =>
+  changed.filter(({ hour }) => hour <= now);

@@ -17,7 +17,7 @@ const HORIZON = 30 * MINUTE;
 const REACH = GAP + HISTORY;
 /** Days in one transaction. */
 const MOST = 400 * DAY;
-/** An incident that was still open is looked at again. */
+/** An incident that was still open is looked at again, and so is what is too young yet. */
 const AGAIN_AFTER = 5 * MINUTE;
 /** What came before could come back. */
 const BEFORE = 7 * HOUR;
@@ -51,12 +51,17 @@ export function replayDue(pool: Pool, now: number): Promise<boolean> {
     const to = Math.min(last, from + MOST);
     const { life } = to <= from ? { life: null } : await replayStretch(client, due, from, to, now);
     const open = life?.incident?.resolvedAt === null ? life.incident : null;
-    if (to < last) await postpone(client, due.product_id, open?.pendingAt ?? to, now);
-    else if (open) await postpone(client, due.product_id, open.pendingAt, now + AGAIN_AFTER);
+    const pendingAt = open?.pendingAt ?? life?.pendingAt ?? null;
+    const goOnAt = pendingAt === null ? Math.max(to, from) : beforeMinute(pendingAt);
+    if (to < last) await postpone(client, due.product_id, goOnAt, now);
+    else if (open || due.ends > horizon) await postpone(client, due.product_id, goOnAt, now + AGAIN_AFTER);
     else await client.query('delete from alert_history where product_id = $1', [due.product_id]);
     return true;
   });
 }
+
+/** Where a replay has to begin so that its first evaluation is the one at `at`, which ends a minute. */
+const beforeMinute = (at: number): number => at - MINUTE;
 
 async function lockDue(client: Queryable, now: number): Promise<Due | undefined> {
   const { rows } = await client.query<Due>(
@@ -77,7 +82,8 @@ async function beginningOf(client: Queryable, { product_id, starts }: Due): Prom
        and (resolved_at is null or resolved_at >= to_timestamp(($2 - $3) / 1000.0))`,
     [product_id, starts, BEFORE],
   );
-  return Math.floor(Math.min(rows[0]?.from ?? starts, starts) / MINUTE) * MINUTE;
+  const from = rows[0]?.from ?? null;
+  return Math.floor(Math.min(from === null ? starts : beforeMinute(from), starts) / MINUTE) * MINUTE;
 }
 
 async function replayStretch(
