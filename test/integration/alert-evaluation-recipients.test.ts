@@ -127,7 +127,7 @@ describe('who is told of an incident', () => {
     await world.begin([{ id: 'delta' }]);
     await mute(noon - HOUR, noon + HOUR, { product: 'delta' });
     await world.write([
-      ...posts({ from: noon, to: noon + HOUR, count: 24, negative: 12 }),
+      ...posts({ from: noon, to: noon + HOUR, count: 30, negative: 18 }),
       ...crisis('delta', noon + HOUR, noon + 2 * HOUR),
     ]);
     await world.pass(noon, noon + HOUR);
