@@ -19,12 +19,16 @@ export async function reviewRatings(
   for (const incident of await incidentsToReview(client, products)) {
     const { sensitivity } = settings.ruleOf({ id: incident.product, brand: incident.brand });
     const end = Math.ceil(incident.openedAt / MINUTE) * MINUTE;
-    const counts = (await windowSums(client, [incident.product], end)).get(incident.product);
     const wanted = [{ product: incident.product, model: incident.model, historyVersion: 0 }];
     const baselines = await evaluation.baselines.at(client, wanted, evaluation.now, settings.exclusions);
     const baseline = baselines.get(incident.product);
     if (!baseline || sensitivity === 'off') continue;
-    const stands = counts !== undefined && findings(counts, baseline, sensitivity, () => true).length > 0;
+    // An incident of history, and one that was, stands on what was played in, too.
+    const standsIn = async (lanes: 'live' | 'both'): Promise<boolean> => {
+      const counts = (await windowSums(client, [incident.product], end, lanes)).get(incident.product);
+      return counts !== undefined && findings(counts, baseline, sensitivity, () => true).length > 0;
+    };
+    const stands = (await standsIn('live')) || (await standsIn('both'));
     const gone = await retractIfGone(client, incident.id, stands, evaluation.now);
     if (gone) await forgetIncident(client, incident.id);
   }

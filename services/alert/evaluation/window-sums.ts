@@ -24,26 +24,35 @@ const sums = (column: string): string =>
     .map((i) => `coalesce(sum(${column}) filter (where minute >= to_timestamp($${i + 3})), 0)::float8`)
     .join(', ');
 
-const sql = `
+const statement = (mentions: string, negative: string): string => `
 select product_id, model,
   extract(epoch from max(minute))::float8 * 1000 as newest,
-  extract(epoch from max(minute) filter (where live_negative > 0))::float8 * 1000 as newest_negative,
-  array[${sums('live_mentions')}] as n,
-  array[${sums('live_negative')}] as k
+  extract(epoch from max(minute) filter (where ${negative} > 0))::float8 * 1000 as newest_negative,
+  array[${sums(mentions)}] as n,
+  array[${sums(negative)}] as k
 from distinct_minutes
 where product_id = any($1) and minute >= to_timestamp($6) and minute < to_timestamp($2)
 group by product_id, model`;
 
+const statements = {
+  live: statement('live_mentions', 'live_negative'),
+  both: statement('mentions', 'negative'),
+};
+
 const minutes = windows.map((window) => window.minutes);
 
-/** By product the windows that end at `end` (milliseconds UTC, a whole minute); none for products without mentions. */
+/**
+ * By product the windows that end at `end` (milliseconds UTC, a whole minute), of what came live or in both lanes; none for
+ * products without mentions.
+ */
 export async function windowSums(
   client: Queryable,
   products: readonly string[],
   end: number,
+  lanes: 'live' | 'both' = 'live',
 ): Promise<Map<string, LiveWindows>> {
   const starts = windows.map((window) => end / 1_000 - window.minutes * 60);
-  const { rows } = await client.query<Row>(sql, [products, end / 1_000, ...starts]);
+  const { rows } = await client.query<Row>(statements[lanes], [products, end / 1_000, ...starts]);
   const newest = new Map<string, Row>();
   for (const row of rows) {
     const known = newest.get(row.product_id);
