@@ -81,11 +81,12 @@ function changing(incident: Incident): unknown[] {
   ];
 }
 
-/** The incident that history has left open for a product, if there is one. */
+/** The incident that history has left open for a product, if there is one; locked, for history may be about to remove it. */
 export async function openHistoricalIncident(client: Queryable, product: string): Promise<string | null> {
   const { rows } = await client.query<{ id: string }>(
     `select id::text from incidents
-     where product_id = $1 and historical and status in ('firing', 'escalated') order by opened_at desc limit 1`,
+     where product_id = $1 and historical and status in ('firing', 'escalated') order by opened_at desc limit 1
+     for update`,
     [product],
   );
   return rows[0]?.id ?? null;

@@ -2,7 +2,7 @@ import type { Baseline } from '../detection/baseline.ts';
 import { findings, isCalm, LEAST_NEGATIVE, type Finding } from '../detection/finding.ts';
 import type { Observation } from '../detection/lifecycle.ts';
 import type { Sensitivity } from '../detection/sensitivity.ts';
-import { windowIndexes, windows, type WindowIndex } from '../detection/windows.ts';
+import { lengthOf, windowIndexes, windows, type WindowIndex } from '../detection/windows.ts';
 import type { LiveWindows } from './window-sums.ts';
 
 export interface LiveConditions {
@@ -11,6 +11,8 @@ export interface LiveConditions {
   readonly sensitivity: Sensitivity;
   /** What was posted before raises no alert, milliseconds UTC. */
   readonly activatedAt: number;
+  /** Windows that begin before this hold what a historical incident was made of, milliseconds UTC; -Infinity: none does. */
+  readonly floor: number;
   /** Why a window cannot be judged now; empty when it can. */
   readonly holds: (window: WindowIndex) => readonly string[];
 }
@@ -38,10 +40,10 @@ export class LiveObservation implements Observation {
   }
 
   findings(usable: (window: WindowIndex) => boolean): readonly Finding[] {
-    const { sensitivity, activatedAt } = this.#conditions;
+    const { at, sensitivity, activatedAt, floor } = this.#conditions;
     if (this.#windows.newestNegative <= activatedAt) return [];
     const found = findings(this.#windows, this.#baseline, sensitivity, usable);
-    return found.filter(({ window }) => this.#canJudge(window));
+    return found.filter(({ window }) => at - lengthOf(window) >= floor && this.#canJudge(window));
   }
 
   isCalm(window: WindowIndex): boolean {

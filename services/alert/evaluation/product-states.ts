@@ -14,6 +14,10 @@ export interface ProductState {
   readonly life: Life;
   readonly incidentId: string | null;
   readonly historyVersion: number;
+  /** Whether late posts have come in whose stretch is yet to be gone through. */
+  readonly hasLatePosts: boolean;
+  /** When the last historical incident was over, milliseconds UTC; null: there was none of late. */
+  readonly historicalUntil: number | null;
   readonly hold: readonly string[];
 }
 
@@ -26,6 +30,8 @@ const rowSchema = z.object({
   life: z.unknown(),
   incident_id: z.string().nullable(),
   history_version: z.number(),
+  has_late_posts: z.boolean(),
+  historical_until: z.number().nullable(),
   hold: z.array(z.string()),
 });
 
@@ -47,13 +53,16 @@ export async function lockDueProducts(
 ): Promise<ProductState[]> {
   const { rows } = await client.query(
     `select p.id, p.name, p.brand, s.model, extract(epoch from s.model_since)::float8 * 1000 as model_since,
-       s.life, s.incident_id::text, s.history_version::float8, s.hold
+       s.life, s.incident_id::text, s.history_version::float8, s.hold,
+       exists (select from alert_history h where h.product_id = p.id) as has_late_posts,
+       (select extract(epoch from max(i.resolved_at))::float8 * 1000 from incidents i
+        where i.product_id = p.id and i.historical and i.opened_at > to_timestamp($1 / 1000.0) - interval '3 days') as historical_until
      from alert_state s join products p on p.id = s.product_id
      where p.active and (s.evaluated_at is null or s.evaluated_at < to_timestamp($2 / 1000.0)) and (
        s.due_at <= to_timestamp($1 / 1000.0)
        or exists (select from changed_hours c where c.product_id = p.id and c.hour >= to_timestamp($3 / 1000.0))
      )
-     order by p.id limit $4
+     order by p.brand nulls first, p.id limit $4
      for update of s skip locked`,
     [now, round, since, most],
   );
@@ -69,6 +78,8 @@ export async function lockDueProducts(
       life: lifeFrom(row.life),
       incidentId: row.incident_id,
       historyVersion: row.history_version,
+      hasLatePosts: row.has_late_posts,
+      historicalUntil: row.historical_until,
       hold: row.hold,
     }));
 }

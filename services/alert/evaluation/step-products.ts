@@ -1,7 +1,7 @@
 import type { Queryable } from '../counting/changed-hours.ts';
 import { expectedIn, type Baseline } from '../detection/baseline.ts';
 import { quiet, step, type Life, type Step } from '../detection/lifecycle.ts';
-import { MINUTE } from '../detection/windows.ts';
+import { HOUR, MINUTE } from '../detection/windows.ts';
 import type { AlertSettings } from './alert-settings.ts';
 import type { Evaluation } from './evaluation.ts';
 import { couldMatter, LiveObservation, silentWindows } from './live-observation.ts';
@@ -63,10 +63,22 @@ function stepProduct(state: ProductState, baseline: Baseline | undefined, round:
     return { ...after, life, event: null, held: [], usualInHour: 0 };
   }
   const seen = observe(live, baseline, { state, modelSince, round });
-  const { life, event } = step(state.life, seen);
+  const { life, event } = waitsForHistory(state, evaluation.now)
+    ? { life: state.life, event: null }
+    : step(state.life, seen);
   const usualInHour = expectedIn(baseline, end, 60).negative;
   return { ...after, life, event, held: seen.held, usualInHour };
 }
+
+/** So long an opening waits for history, milliseconds. */
+const WAIT_FOR_HISTORY = 30_000;
+
+/**
+ * Late posts may be about something that is over: their stretch is gone through first, so that it is found to be history. Not for
+ * long: of a busy product some post is always late.
+ */
+const waitsForHistory = ({ hasLatePosts, life }: ProductState, now: number): boolean =>
+  hasLatePosts && life.pendingAt !== null && now - life.pendingAt < WAIT_FOR_HISTORY;
 
 function observe(
   live: LiveWindows,
@@ -79,6 +91,7 @@ function observe(
     at: evaluation.now,
     sensitivity: sensitivity === 'off' ? 'strict' : sensitivity,
     activatedAt,
+    floor: state.historicalUntil === null ? -Infinity : state.historicalUntil - HOUR,
     holds: (window) => [
       ...modelHold(live.model, modelSince, evaluation.now),
       ...evaluation.holds(state.id, window),

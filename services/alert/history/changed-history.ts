@@ -3,7 +3,7 @@ import { HOUR } from '../detection/windows.ts';
 
 /** History that goes on changing waits until nothing has changed for so long, but not for ever; milliseconds. */
 const QUIET_FOR = 3_000;
-const AT_MOST = 30_000;
+const AT_MOST = 15_000;
 
 /** Notes that hours of history have been counted anew: that stretch of each product is to be gone through again. */
 export async function noteChangedHistory(

@@ -50,6 +50,10 @@ function overlaps({ pendingAt, resolvedAt }: Incident, from: number, to: number)
 }
 
 async function knownIncidents(client: Queryable, { product, from, to }: Found): Promise<Known[]> {
+  // One that an evaluation is making live is waited for: then it is live.
+  await client.query('select from incidents where product_id = $1 and historical order by id for update', [
+    product,
+  ]);
   const { rows } = await client.query<Omit<Known, 'resolved'> & { resolved: number | null }>(
     `select id::text, historical,
        extract(epoch from pending_at)::float8 * 1000 as pending,
