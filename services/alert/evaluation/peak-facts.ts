@@ -9,6 +9,7 @@ export function peakFacts(told: IncidentFacts, { peak, resolvedAt }: Incident): 
   const { negative, mentions } = peak;
   return {
     ...told,
+    kind: peak.kind,
     severity: peak.severity,
     window: windows[peak.window].name,
     negative,
