@@ -85,13 +85,27 @@ describe('history and live evaluation', () => {
     assert.deepEqual(await world.told(), []);
   });
 
-  test('late live posts that a window of now still shows are told: of six hours, as after a consumer was down', async () => {
+  test('late live posts of a long crisis that is over page nobody either', async () => {
     await knowUntil(noon);
-    await world.write([
-      ...crisis('delta', noon - 3 * HOUR, noon - 2 * HOUR),
-      ...usual('delta', noon, noon + 2 * HOUR),
-    ]);
-    await goOn(noon, noon + 2 * HOUR);
+    const late = crisis('delta', noon - 5 * HOUR, noon - 4 * HOUR);
+    await world.write([...late, ...usual('delta', noon, noon + 2 * HOUR)]);
+    for (let now = noon; now < noon + 3 * MINUTE; now += 10_000) {
+      await world.evaluate(now);
+      await world.goThroughHistory(now);
+    }
+    await goOn(noon + 3 * MINUTE, noon + 2 * HOUR);
+    assert.deepEqual(await found(), [{ historical: true, status: 'resolved' }]);
+    assert.deepEqual(await world.told(), []);
+  });
+
+  test('late live posts of what is not over yet are told, as after a consumer was down', async () => {
+    await knowUntil(noon);
+    await world.write(crisis('delta', noon - 2 * HOUR, noon));
+    await world.write(usual('delta', noon, noon + HOUR));
+    for (let now = noon; now < noon + 3 * MINUTE; now += 10_000) {
+      await world.evaluate(now);
+      await world.goThroughHistory(now);
+    }
     assert.deepEqual(await found(), [{ historical: false, status: 'firing' }]);
     assert.deepEqual(await world.told(), ['team opened']);
   });
