@@ -40,7 +40,7 @@ export function dispersionOf(
 
 /**
  * Intra-class correlation ρ of counts of n with variance n p (1 − p)(1 + (n − 1) ρ), drawn towards the guess, whose weight is
- * in units of Σ n (n − 1) p (1 − p).
+ * in units of Σ n (n − 1) p (1 − p). Stretches of more than the usual volume weigh no more than usual ones.
  */
 export function correlationOf(
   observed: Float64Array,
@@ -51,17 +51,21 @@ export function correlationOf(
 ): number {
   let estimate = 1;
   let result = guess.value;
+  let usual = 0;
+  for (let i = 0; i < count; i += 1) usual += (trials[i] ?? 0) / count;
   for (let round = 0; round < ROUNDS; round += 1) {
     let excess = 0;
     let pairs = 0;
     for (let i = 0; i < count; i += 1) {
       const n = trials[i] ?? 0;
+      // By its pairs a stretch of ten times the usual volume would weigh a hundred times: one loud crisis, and no other were seen.
+      const weight = n > usual ? (usual / n) ** 2 : 1;
       const p = shares[i] ?? 0;
       const chance = n * p * (1 - p);
       const residual = (observed[i] ?? 0) - n * p;
       const cap = CAP * chance * (1 + (n - 1) * estimate);
-      excess += Math.min(residual * residual, cap) - chance;
-      pairs += (n - 1) * chance;
+      excess += weight * (Math.min(residual * residual, cap) - chance);
+      pairs += weight * (n - 1) * chance;
     }
     const before = estimate;
     estimate = pairs > 0 ? Math.min(1, Math.max(0, excess / pairs)) : 0;

@@ -16,7 +16,7 @@ const { jStat } = jstat;
 export function negativeBinomialTail(k: number, mean: number, dispersion: number): number {
   if (k <= 0) return 1;
   if (mean <= 0) return 0;
-  if (dispersion * mean < 1e-9) return jStat.lowRegGamma(k, mean);
+  if (dispersion * mean < 1e-7) return jStat.lowRegGamma(k, mean);
   const r = 1 / dispersion;
   return jStat.ibeta(mean / (mean + r), k, r);
 }

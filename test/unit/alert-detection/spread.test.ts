@@ -82,6 +82,15 @@ describe('the correlation of shares', () => {
     assert.ok(correlation(crisis) < correlation(calm) + 0.02);
   });
 
+  for (const times of [3, 10]) {
+    test(`nor by one that brings ${times} times the usual volume`, () => {
+      const calm = drawn(4, 4, 16);
+      const loud = trials.map((n, i) => (i >= 300 && i < 304 ? times * n : n));
+      const crisis = calm.map((k, i) => (i >= 300 && i < 304 ? Math.round(0.6 * loud[i]!) : k));
+      assert.ok(correlationOf(crisis, loud, shares, HOURS, unsureShare) < correlation(calm) + 0.02);
+    });
+  }
+
   test('is the guess where there is nothing, or where single mentions are all there is', () => {
     assert.equal(correlationOf(new Float64Array(0), trials, shares, 0, unsureShare), 0.02);
     const ones = new Float64Array(HOURS).fill(1);
