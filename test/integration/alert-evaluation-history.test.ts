@@ -4,7 +4,7 @@ import { AlertWorld, crisis, DAY, HOUR, MINUTE, noon, posts, usual } from '../fi
 import { startPostgres } from '../fixtures/postgres.ts';
 
 /** History is gone through with what can be learnt from it: so many days of it. */
-const DAYS = 12;
+const DAYS = 9;
 
 describe('history and live evaluation', () => {
   let world: AlertWorld;
