@@ -7,19 +7,6 @@ export const SEPARATOR = '\u001f';
 const separator = `chr(${SEPARATOR.charCodeAt(0)})`;
 
 /**
- * For transactions of the sink: they wait for nobody without end, nor let others wait when their process has gone.
- * Tables are large and batches small: by index, always.
- */
-export const settings = `
-set local lock_timeout = '20s';
-set local statement_timeout = '60s';
-set local idle_in_transaction_session_timeout = '60s';
-set local enable_seqscan = off;
-set local enable_hashjoin = off;
-set local enable_mergejoin = off;
-set local jit = off`;
-
-/**
  * Locks the known posts that a version of the batch ($1..$5: postColumns) changes: it supersedes the one known, or it
  * is alike and names further products, as when a product is new and a feed is played again. Locks are taken in one
  * order everywhere.

@@ -3,7 +3,7 @@ import type { Mention } from '#shared/avro/mention.ts';
 import type { Lane } from '#shared/stream/port.ts';
 import { mentionColumns, postColumns, productsOf, type Columns } from './columns.ts';
 import * as sql from './statements.ts';
-import { inTransaction } from '#shared/database/transaction.ts';
+import { byIndex, inTransaction, limits } from '#shared/database/transaction.ts';
 
 /**
  * Writes versions of posts, at most one of each, in one transaction. Versions that neither supersede what is stored nor
@@ -14,7 +14,7 @@ import { inTransaction } from '#shared/database/transaction.ts';
  * DATABASE_REJECTED (nothing is stored: one of the versions is to blame)
  */
 export function writeVersions(pool: Pool, versions: readonly Mention[], lane: Lane): Promise<void> {
-  return inTransaction(pool, sql.settings, (client) => apply(client, versions, lane));
+  return inTransaction(pool, limits + byIndex, (client) => apply(client, versions, lane));
 }
 
 async function apply(client: PoolClient, versions: readonly Mention[], lane: Lane): Promise<void> {

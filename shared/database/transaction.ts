@@ -2,6 +2,22 @@ import type { Pool, PoolClient } from 'pg';
 import { databaseError } from './errors.ts';
 
 /**
+ * For transactions that wait for nobody without end, nor let others wait when their process has gone. A statement may take a
+ * minute: less than the pool waits for an answer.
+ */
+export const limits = `
+set local lock_timeout = '20s';
+set local statement_timeout = '60s';
+set local idle_in_transaction_session_timeout = '60s';`;
+
+/** For transactions in which tables are large and what is asked of them is little: by index, always. */
+export const byIndex = `
+set local enable_seqscan = off;
+set local enable_hashjoin = off;
+set local enable_mergejoin = off;
+set local jit = off;`;
+
+/**
  * Runs `work` in one transaction; what it returns is committed. `settings`: SET LOCAL statements. Every statement sees
  * what was committed before it began, whatever the default of the server: after waiting for a lock that is essential.
  *

@@ -1,3 +1,4 @@
+import { byIndex } from '#shared/database/transaction.ts';
 import type { ProductHour, Queryable } from './changed-hours.ts';
 
 /**
@@ -11,10 +12,7 @@ export async function countHours(
   now: number,
 ): Promise<void> {
   if (hours.length === 0) return;
-  // Mentions are many and hours few: by index, always.
-  await client.query(
-    'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off',
-  );
+  await client.query(byIndex);
   const past = hours.filter(({ hour }) => hour + HOUR_MS <= now);
   const later = past.length === 0 ? [] : await hoursOfCopies(client, past);
   const all = new Map([...hours, ...later].map((each) => [`${each.hour} ${each.product}`, each]));

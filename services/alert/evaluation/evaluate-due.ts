@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#shared/database/transaction.ts';
+import { inTransaction, limits } from '#shared/database/transaction.ts';
 import { takeRecentHours, type ProductHour } from '../counting/changed-hours.ts';
 import { countHours } from '../counting/count-hours.ts';
 import { HOUR, MINUTE } from '../detection/windows.ts';
@@ -21,12 +21,6 @@ const LATE = 30 * MINUTE;
 /** What is older is history: no window reaches it. */
 const RECENT = 25 * HOUR;
 
-/** So that a process that is gone holds nobody up. */
-const settings = `
-set local lock_timeout = '20s';
-set local statement_timeout = '60s';
-set local idle_in_transaction_session_timeout = '60s'`;
-
 /** Hours of event time before this moment are history, milliseconds UTC. */
 export const historyBefore = (now: number): number => Math.floor((now - RECENT) / HOUR) * HOUR;
 
@@ -39,7 +33,7 @@ export const historyBefore = (now: number): number => Math.floor((now - RECENT) 
  */
 export function evaluateDue(pool: Pool, evaluation: Evaluation): Promise<number> {
   const { now, round } = evaluation;
-  return inTransaction(pool, settings, async (client) => {
+  return inTransaction(pool, limits, async (client) => {
     const since = historyBefore(now);
     const states = await lockDueProducts(client, { now, round, since, most: MOST });
     if (states.length === 0) return 0;

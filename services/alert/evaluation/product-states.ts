@@ -54,7 +54,9 @@ export async function lockDueProducts(
   const { rows } = await client.query(
     `select p.id, p.name, p.brand, s.model, extract(epoch from s.model_since)::float8 * 1000 as model_since,
        s.life, s.incident_id::text, s.history_version::float8, s.hold,
-       exists (select from alert_history h where h.product_id = p.id) as has_late_posts,
+       exists (
+         select from alert_history h where h.product_id = p.id and h.due_at <= to_timestamp($1 / 1000.0) + interval '1 minute'
+       ) as has_late_posts,
        (select extract(epoch from max(i.resolved_at))::float8 * 1000 from incidents i
         where i.product_id = p.id and i.historical and i.opened_at > to_timestamp($1 / 1000.0) - interval '3 days') as historical_until
      from alert_state s join products p on p.id = s.product_id

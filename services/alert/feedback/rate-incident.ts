@@ -1,19 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '#shared/database/transaction.ts';
+import { byIndex, inTransaction, limits } from '#shared/database/transaction.ts';
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { dropWaiting } from './drop-waiting.ts';
 import { overrideLabels } from './override-labels.ts';
 import type { GivenRating, Verdict } from './rating.ts';
-
-/** Nobody waits without end; mentions are many and posts few: by index. */
-const settings = `
-set local lock_timeout = '20s';
-set local statement_timeout = '60s';
-set local idle_in_transaction_session_timeout = '60s';
-set local enable_seqscan = off;
-set local enable_hashjoin = off;
-set local enable_mergejoin = off;
-set local jit = off`;
 
 /** Two that lock the same posts in the sink's statements and here may end each other's transaction. */
 const TRIES = 5;
@@ -39,7 +29,7 @@ export interface Rated {
 export async function rateIncident(pool: Pool, incident: string, given: GivenRating): Promise<Rated> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTransaction(pool, settings, (client) => rate(client, incident, given));
+      return await inTransaction(pool, limits + byIndex, (client) => rate(client, incident, given));
     } catch (error) {
       const conflict = error instanceof TonewatchError && error.code === 'DATABASE_CONFLICT';
       if (!conflict || attempt === TRIES) throw error;

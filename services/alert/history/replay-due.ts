@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#shared/database/transaction.ts';
+import { inTransaction, limits } from '#shared/database/transaction.ts';
 import type { Queryable } from '../counting/changed-hours.ts';
 import { GAP, HISTORY } from '../detection/baseline-period.ts';
 import { replay, type Replay } from '../detection/replay.ts';
@@ -22,11 +22,6 @@ const AGAIN_AFTER = 5 * MINUTE;
 /** What came before could come back. */
 const BEFORE = 7 * HOUR;
 
-const settings = `
-set local lock_timeout = '20s';
-set local statement_timeout = '120s';
-set local idle_in_transaction_session_timeout = '120s'`;
-
 interface Due {
   readonly product_id: string;
   readonly brand: string | null;
@@ -42,7 +37,7 @@ interface Due {
  * @throws TonewatchError of databaseError
  */
 export function replayDue(pool: Pool, now: number): Promise<boolean> {
-  return inTransaction(pool, settings, async (client) => {
+  return inTransaction(pool, limits, async (client) => {
     const due = await lockDue(client, now);
     if (!due) return false;
     const horizon = Math.floor((now - HORIZON) / MINUTE) * MINUTE;

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#shared/database/transaction.ts';
+import { inTransaction, limits } from '#shared/database/transaction.ts';
 import type { Queryable } from '../counting/changed-hours.ts';
 import { lockDueNotifications, type DueRow } from './due-notifications.ts';
 import { startOfLocalDay } from './local-time.ts';
 import type { OutboxChannel } from './outbox-channel.ts';
 import { decide, type ChannelState, type Decision } from './policy.ts';
-import { lockChannel, settings } from './sender-lock.ts';
+import { lockChannel } from './sender-lock.ts';
 
 export interface ClaimOptions {
   readonly channel: string;
@@ -45,7 +45,7 @@ export interface Claim {
  */
 export function claim(pool: Pool, options: ClaimOptions): Promise<Claim> {
   const { channel, stored, now } = options;
-  return inTransaction(pool, settings, async (client) => {
+  return inTransaction(pool, limits, async (client) => {
     await lockChannel(client, channel);
     const due = await lockDueNotifications(client, options);
     if (due.length === 0) return { claimed: [], held: 0, waiting: 0 };

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { inTransaction } from '#shared/database/transaction.ts';
+import { inTransaction, limits } from '#shared/database/transaction.ts';
 import type { Queryable } from '../counting/changed-hours.ts';
 import { alertEvent, incidentFactsSchema, severities, severity, type DigestFacts } from '../message/facts.ts';
 import type { OutboxChannel } from './outbox-channel.ts';
-import { lockChannel, settings } from './sender-lock.ts';
+import { lockChannel } from './sender-lock.ts';
 
 /** Messages in one digest; more make another one. */
 const MOST = 500;
@@ -48,7 +48,7 @@ export function makeDigest(
     now,
   }: { readonly channel: string; readonly stored: OutboxChannel | null; readonly now: number },
 ): Promise<boolean> {
-  return inTransaction(pool, settings, async (client) => {
+  return inTransaction(pool, limits, async (client) => {
     await lockChannel(client, channel);
     if (!(await channelsWithDigest(client, now)).includes(channel)) return false;
     const held = await lockHeld(client, channel);
