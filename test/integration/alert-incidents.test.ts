@@ -127,7 +127,7 @@ Floods: seen, and no incident
     for (const part of [
       `Incident ${ids.old}\n`,
       'Left out of the baseline\n',
-      'RESOLVED · Aero X1 · tone shift\n',
+      'CRITICAL · Aero X1 · tone shift\n',
       'failed 1×',
       '\n  it is down\n',
       '  useful — battery recall\n',
@@ -135,14 +135,12 @@ Floods: seen, and no incident
       assert.ok(text.includes(part), `${part} is not in ${text}`);
   });
 
-  test('one that nobody was told of is shown too', async () => {
+  test('one that nobody was told of is shown with what would have been told', async () => {
     const report = await loadReport(database.pool, ids.past);
     assert.ok(report);
     const text = reportText(report, { columns: 100, palette: plain });
-    assert.match(
-      text,
-      /\* found in history: nobody was told\n\nMessages\nNo messages.\n\nFeedback\nNone yet./u,
-    );
+    assert.match(text, /\* found in history: nobody was told\n\nWARNING · Delta · tone shift\n/u);
+    assert.match(text, /Messages\nNo messages.\n\nFeedback\nNone yet./u);
     assert.equal(await loadReport(database.pool, '00000000-0000-4000-8000-000000000000'), null);
   });
 

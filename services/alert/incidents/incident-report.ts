@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Queryable } from '../counting/changed-hours.ts';
 import { incidentFactsSchema, type IncidentFacts } from '../message/facts.ts';
 import { loadOutbox, type OutboxMessage } from '../settings/outbox.ts';
+import { historicalFacts } from './historical-facts.ts';
 import { loadIncident, type IncidentSummary } from './incident-summary.ts';
 
 const feedbackSchema = z.object({
@@ -18,7 +19,7 @@ export type Feedback = z.infer<typeof feedbackSchema>;
 /** Everything that is known of an incident. */
 export interface IncidentReport {
   readonly incident: IncidentSummary;
-  /** What the last message said; null: there was none. */
+  /** What the last message said, or of history would have said; null: there was none. */
   readonly facts: IncidentFacts | null;
   /** Newest first. */
   readonly messages: readonly OutboxMessage[];
@@ -38,9 +39,10 @@ export async function loadReport(client: Queryable, id: string): Promise<Inciden
      from feedback where incident_id = $1 order by id`,
     [id],
   );
+  const told = incidentFactsSchema.nullable().parse(facts.rows[0]?.facts ?? null);
   return {
     incident,
-    facts: incidentFactsSchema.nullable().parse(facts.rows[0]?.facts ?? null),
+    facts: told ?? (incident.historical ? await historicalFacts(client, incident) : null),
     messages: await loadOutbox(client, { limit: MOST_MESSAGES, incident: id }),
     feedback: z.array(feedbackSchema).parse(feedback.rows),
   };

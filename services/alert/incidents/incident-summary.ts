@@ -17,6 +17,9 @@ const summarySchema = z.object({
   mentions: z.number(),
   baselineShare: z.number(),
   expected: z.number(),
+  tail: z.number(),
+  pendingAt: z.number(),
+  detectedAt: z.number(),
   openedAt: z.number(),
   escalatedAt: z.number().nullable(),
   resolvedAt: z.number().nullable(),
@@ -34,7 +37,8 @@ const milliseconds = (column: string): string => `extract(epoch from ${column}):
 const columns = `
   id::text, product_id as product, kind, severity, status, historical,
   (extract(epoch from window_length) / 60)::float8 as "windowMinutes", negative, mentions, baseline_share as "baselineShare",
-  expected, ${milliseconds('opened_at')} as "openedAt", ${milliseconds('escalated_at')} as "escalatedAt",
+  expected, tail, ${milliseconds('pending_at')} as "pendingAt", ${milliseconds('detected_at')} as "detectedAt",
+  ${milliseconds('opened_at')} as "openedAt", ${milliseconds('escalated_at')} as "escalatedAt",
   ${milliseconds('resolved_at')} as "resolvedAt", reopened, sensitivity, model, confirmed`;
 
 /** Which incidents are wanted; null: all. */

@@ -37,10 +37,11 @@ export function reportText({ incident, facts, messages, feedback }: IncidentRepo
   return blocks.filter((block) => block !== '').join('\n');
 }
 
+/** What was said when it was over is short: whoever asks wants the posts and the drivers. */
 const eventOf = {
   firing: 'opened',
   escalated: 'escalated',
-  resolved: 'resolved',
+  resolved: 'opened',
   retracted: 'retracted',
 } as const satisfies Record<Status, string>;
 
