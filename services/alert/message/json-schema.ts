@@ -9,6 +9,8 @@ export const messageJsonSchema = (): object => ({
     override({ jsonSchema }) {
       // A long pattern beside it says the same as the format.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+      // A later release may say more; who validates must not break then.
+      delete jsonSchema.additionalProperties;
     },
   }),
 });
