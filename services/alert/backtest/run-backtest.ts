@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import colours from 'picocolors';
 import { z } from 'zod';
 import { configFrom, type ConnectionOptions } from '#shared/config/options.ts';
 import { openDatabase } from '#shared/database/open.ts';
@@ -17,6 +16,7 @@ import { alertsPicture } from './picture/alerts-picture.ts';
 import { createProgressLine, type ProgressLine } from './progress-line.ts';
 import { countPast } from '../history/count-past.ts';
 import { excludedStretches } from '../settings/excluded-stretches.ts';
+import { outputStyle } from '../settings/output.ts';
 import { replayProducts, type Stretch } from './replay-products.ts';
 import { storedCounts } from './stored-counts.ts';
 
@@ -65,7 +65,7 @@ export async function runBacktest(given: unknown): Promise<void> {
     process.stdout.write(
       options.json
         ? `${JSON.stringify(alertsJson(backtest, sensitivity))}\n`
-        : alertsTable(backtest, sensitivity, colours),
+        : alertsTable(backtest, sensitivity, outputStyle().palette),
     );
   } finally {
     progress.clear();

@@ -48,7 +48,8 @@ export function replayDue(pool: Pool, now: number): Promise<boolean> {
     const open = life?.incident?.resolvedAt === null ? life.incident : null;
     const pendingAt = open?.pendingAt ?? life?.pendingAt ?? null;
     const goOnAt = pendingAt === null ? Math.max(to, from) : beforeMinute(pendingAt);
-    if (to < last) await postpone(client, due.product_id, goOnAt, now);
+    // What is open since the beginning of so long a stretch does not make it begin again.
+    if (to < last) await postpone(client, due.product_id, goOnAt > from ? goOnAt : to, now);
     else if (open || due.ends > horizon) await postpone(client, due.product_id, goOnAt, now + AGAIN_AFTER);
     else await client.query('delete from alert_history where product_id = $1', [due.product_id]);
     return true;

@@ -8,7 +8,8 @@ const COLUMNS = 100;
 /** How a list is to be written on stdout: colours only where somebody sees them. */
 export function outputStyle(): { readonly palette: Palette; readonly columns: number } {
   const { isTTY, columns } = process.stdout;
-  const coloured = isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  // Not a terminal: undefined, whatever its type says; and picocolors would then colour for CI.
+  const coloured = Boolean(isTTY) && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
   return { palette: colours.createColors(coloured), columns: isTTY ? columns : COLUMNS };
 }
 
