@@ -7,9 +7,9 @@ const COLUMNS = 100;
 
 /** How a list is to be written on stdout: colours only where somebody sees them. */
 export function outputStyle(): { readonly palette: Palette; readonly columns: number } {
-  const { isTTY, columns } = process.stdout;
-  // Not a terminal: undefined, whatever its type says; and picocolors would then colour for CI.
-  const coloured = Boolean(isTTY) && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  // Undefined where it is no terminal, whatever its type says; picocolors would then colour under CI.
+  const { isTTY = false, columns } = process.stdout;
+  const coloured = isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
   return { palette: colours.createColors(coloured), columns: isTTY ? columns : COLUMNS };
 }
 
