@@ -127,7 +127,7 @@ describe('the embedded PostgreSQL', () => {
       Array.from({ length: 4 }, () => hold(join(directory, 'unused'), fresh)),
     );
     const migrations = await query(fresh, 'select name from tonewatch_migrations order by id');
-    assert.equal(migrations.length, 3);
+    assert.equal(migrations.length, 4);
     await Promise.all(holders.map((holder) => holder.close()));
     const visitor = new pg.Client({ connectionString: one.url });
     visitor.on('error', () => undefined);

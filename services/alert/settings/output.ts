@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import colours from 'picocolors';
 
 export type Palette = ReturnType<typeof colours.createColors>;
@@ -7,10 +8,10 @@ const COLUMNS = 100;
 
 /** How a list is to be written on stdout: colours only where somebody sees them. */
 export function outputStyle(): { readonly palette: Palette; readonly columns: number } {
-  // Undefined where it is no terminal, whatever its type says; picocolors would then colour under CI.
-  const { isTTY = false, columns } = process.stdout;
-  const coloured = isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
-  return { palette: colours.createColors(coloured), columns: isTTY ? columns : COLUMNS };
+  // Said expressly: left to itself, picocolors would colour under CI too.
+  const isTerminal = isatty(process.stdout.fd);
+  const coloured = isTerminal && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  return { palette: colours.createColors(coloured), columns: isTerminal ? process.stdout.columns : COLUMNS };
 }
 
 /** Without colours, for what is read by programs or tests. */
