@@ -41,9 +41,9 @@ async function postsOf(payloads: readonly GeneratedPayload[]): Promise<OutgoingR
   );
 }
 
-/** Every row, with or without the time when it was written. */
+/** Every row; not `written`: without when it was written, and by which lane it came first. */
 async function rowsOf({ pool }: TestPostgres, { written }: { written: boolean }): Promise<unknown[][]> {
-  const columns = written ? 'm.*, xmin::text' : `to_jsonb(m) - 'stored_at' as row`;
+  const columns = written ? 'm.*, xmin::text' : `to_jsonb(m) - 'stored_at' - 'lane' as row`;
   const mentions = await pool.query(`select ${columns} from mentions m order by product_id, post_id`);
   const minutes = await pool.query('select * from sentiment_minutes order by product_id, minute');
   return [mentions.rows, minutes.rows];
