@@ -1,5 +1,6 @@
 import type { Interval } from '#shared/classifier/evaluation/bootstrap.ts';
-import { poissonInterval, quantile, quantileInterval, wilsonInterval } from './intervals.ts';
+import { wilsonInterval } from '../../services/alert/facts/wilson-interval.ts';
+import { poissonInterval, quantile, quantileInterval } from './intervals.ts';
 
 /** How results are written: a value, and its 95 % interval in brackets. */
 

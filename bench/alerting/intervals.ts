@@ -1,8 +1,6 @@
 import { interval as middle95, type Interval } from '#shared/classifier/evaluation/bootstrap.ts';
 import { createRandom } from '#shared/classifier/training/random.ts';
 
-const Z = 1.959964;
-
 /** The exact 95 % interval of a Poisson mean when so many were counted (Garwood 1936). */
 export function poissonInterval(count: number): Interval {
   const low = count === 0 ? 0 : solve((mean) => 1 - atMost(count - 1, mean) >= 0.025, count);
@@ -34,16 +32,6 @@ function atMost(count: number, mean: number): number {
     term *= i / mean;
   }
   return sum;
-}
-
-/** 95 % interval of a share (Wilson 1927). */
-export function wilsonInterval(successes: number, trials: number): Interval {
-  if (trials === 0) return [0, 1];
-  const share = successes / trials;
-  const centre = share + Z ** 2 / (2 * trials);
-  const width = Z * Math.sqrt((share * (1 - share)) / trials + Z ** 2 / (4 * trials ** 2));
-  const scale = 1 + Z ** 2 / trials;
-  return [Math.max(0, (centre - width) / scale), Math.min(1, (centre + width) / scale)];
 }
 
 /** The value that a share of the values does not exceed; Infinity counts as a value, NaN where there is none. */

@@ -3,7 +3,7 @@ import { linear, logarithmic, ticks, type Range } from '#shared/classifier/repor
 import { element, label, picture } from '#shared/classifier/report/svg/svg.ts';
 import { tones } from './crisis.ts';
 import { foundIn } from './figures.ts';
-import { wilsonInterval } from './intervals.ts';
+import { wilsonInterval } from '../../services/alert/facts/wilson-interval.ts';
 import type { Cell } from './measure.ts';
 import { OURS } from './ordinary-time.ts';
 

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import { TEXT_LENGTH } from './negative-posts.ts';
 import { isInStretch, stretchValues, type ScoredStretch } from './scored-stretch.ts';
 
@@ -11,11 +11,7 @@ const rowsSchema = z.array(z.object({ text: z.string() }));
  * negative ones are compared with when there is no history.
  * @throws TonewatchError of databaseError
  */
-export async function calmTexts(
-  client: Pick<Pool | PoolClient, 'query'>,
-  window: ScoredStretch,
-  most: number,
-): Promise<string[]> {
+export async function calmTexts(client: Queryable, window: ScoredStretch, most: number): Promise<string[]> {
   try {
     const { rows } = await client.query(statement, [...stretchValues(window), most]);
     return rowsSchema.parse(rows).map(({ text }) => text);

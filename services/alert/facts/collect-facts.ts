@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Queryable } from '../counting/changed-hours.ts';
 import { lengthOf, windows } from '../detection/windows.ts';
 import type { Driver, IncidentFacts } from '../message/facts.ts';
 import { calmTexts } from './calm-texts.ts';
@@ -29,10 +29,7 @@ const LEAST_PAST = 20;
  *
  * @throws TonewatchError DATABASE_UNREACHABLE, DATABASE_FAILED
  */
-export async function collectFacts(
-  client: Pick<Pool | PoolClient, 'query'>,
-  request: FactsRequest,
-): Promise<IncidentFacts> {
+export async function collectFacts(client: Queryable, request: FactsRequest): Promise<IncidentFacts> {
   const { product, finding, windowEnd, model } = request;
   const windowStart = windowEnd - lengthOf(finding.window);
   const window: ScoredStretch = { product: product.id, from: windowStart, to: windowEnd, model };
@@ -99,7 +96,7 @@ interface NegativeTexts {
 
 /** Compared with what was said before the tests first held, or else with what is said now and is not negative. */
 async function driversOf(
-  client: Pick<Pool | PoolClient, 'query'>,
+  client: Queryable,
   { product, finding, firstHeldAt }: FactsRequest,
   { window, texts, query }: NegativeTexts,
 ): Promise<Driver[]> {

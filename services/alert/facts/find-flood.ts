@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import { HOUR } from '../detection/windows.ts';
 import { count, counted } from '../message/figures.ts';
 import { kindOfFlood, looksLikeFlood, type Flood } from './flood.ts';
@@ -24,7 +24,7 @@ const repetitionSchema = z.object({
  * @throws TonewatchError of databaseError
  */
 export async function findFlood(
-  client: Pick<Pool | PoolClient, 'query'>,
+  client: Queryable,
   product: string,
   windowEnd: number,
 ): Promise<Flood | null> {

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import type { Finding } from '../detection/finding.ts';
 import { lengthOf, windows } from '../detection/windows.ts';
 import type { FactsRequest } from './facts-request.ts';
@@ -16,7 +16,7 @@ const rowsSchema = z.array(z.object({ postedAt: z.date() }));
  * @throws TonewatchError of databaseError
  */
 export async function firstSeen(
-  client: Pick<Pool | PoolClient, 'query'>,
+  client: Queryable,
   { product, finding, windowEnd, firstHeldAt, model }: FactsRequest,
 ): Promise<number> {
   const to = Math.min(firstHeldAt, windowEnd);

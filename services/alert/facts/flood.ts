@@ -13,7 +13,8 @@ export interface Flood {
   readonly example: string;
 }
 
-const LEAST_MENTIONS = 10;
+/** Fewer negative mentions in an hour, copies and all, are no flood. */
+export const LEAST_MENTIONS = 10;
 const LEAST_TIMES = 3;
 
 /** Whether so many negative mentions in an hour look like a crisis while the counted ones do not. */

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import type { Exemplar } from '../message/facts.ts';
 import { isInStretch, stretchValues, type ScoredStretch } from './scored-stretch.ts';
 
@@ -33,7 +33,7 @@ export interface NegativePosts {
  * @throws TonewatchError of databaseError
  */
 export async function negativePosts(
-  client: Pick<Pool | PoolClient, 'query'>,
+  client: Queryable,
   window: ScoredStretch,
   most: { readonly exemplars: number; readonly texts: number },
 ): Promise<NegativePosts> {

@@ -1,5 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import type { Flood } from './flood.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Flood } from './flood.ts';
  * @throws TonewatchError of databaseError
  */
 export async function noteFlood(
-  client: Pick<Pool | PoolClient, 'query'>,
+  client: Queryable,
   product: string,
   { kind, startedAt, seenAt, mentions, counted, example }: Flood,
 ): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import { DAY } from '../detection/windows.ts';
 import { TEXT_LENGTH } from './negative-posts.ts';
 
@@ -16,11 +16,7 @@ const rowsSchema = z.array(z.object({ text: z.string() }));
  * hundred moments, one for each cluster. Reads no more than these 1,000, however many there are.
  * @throws TonewatchError of databaseError
  */
-export async function pastTexts(
-  client: Pick<Pool | PoolClient, 'query'>,
-  product: string,
-  end: number,
-): Promise<string[]> {
+export async function pastTexts(client: Queryable, product: string, end: number): Promise<string[]> {
   try {
     const { rows } = await client.query(statement, [
       product,

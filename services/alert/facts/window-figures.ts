@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { databaseError } from '#shared/database/errors.ts';
+import type { Queryable } from '../counting/changed-hours.ts';
 import { isInStretch, stretchValues, type ScoredStretch } from './scored-stretch.ts';
 
 const countedName = z.object({ name: z.string(), mentions: z.number() });
@@ -29,7 +29,7 @@ export type WindowFigures = z.infer<typeof rowSchema>;
  * @throws TonewatchError of databaseError
  */
 export async function windowFigures(
-  client: Pick<Pool | PoolClient, 'query'>,
+  client: Queryable,
   window: ScoredStretch,
   most: number,
 ): Promise<WindowFigures> {

@@ -4,7 +4,7 @@ import { MINUTE } from '../detection/windows.ts';
 
 export interface StoredSeries {
   readonly series: SummedSeries;
-  /** The model that scored most of it. */
+  /** The model that scored most of it; of several the first by name. */
   readonly model: string;
 }
 
@@ -46,5 +46,6 @@ export async function loadSeries(
 function mostUsed(rows: readonly Row[]): string {
   const mentions = new Map<string, number>();
   for (const { model, mentions: count } of rows) mentions.set(model, (mentions.get(model) ?? 0) + count);
-  return [...mentions].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0])[0];
+  const [most] = [...mentions].sort(([a, of], [b, than]) => than - of || (a < b ? -1 : 1));
+  return most?.[0] ?? '';
 }

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  poissonInterval,
-  quantile,
-  quantileInterval,
-  wilsonInterval,
-} from '../../../bench/alerting/intervals.ts';
+import { poissonInterval, quantile, quantileInterval } from '../../../bench/alerting/intervals.ts';
+import { wilsonInterval } from '../../../services/alert/facts/wilson-interval.ts';
 
 const near = (actual: readonly number[], expected: readonly number[]): void =>
   actual.forEach((value, i) =>
