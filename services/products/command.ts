@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import type { Pool } from 'pg';
-import { configFrom, connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
-import { openDatabase } from '#shared/database/open.ts';
+import { connectionOptions, type ConnectionOptions } from '#shared/config/options.ts';
 import { listProducts, upsertProducts } from '#shared/database/products.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 import { readProductsFile } from '#shared/product/products-file.ts';
-import { createLog } from '#shared/telemetry/log.ts';
 import { checkFile } from './check-file.ts';
 import { productsTable } from './products-table.ts';
 import { testQuery } from './test-query.ts';
@@ -80,14 +78,4 @@ export function registerProducts(program: Command): void {
     )
     .option('--json', 'one JSON object for each match: {"line","text"}')
     .action((query: string, options: { json?: true }) => testQuery(query, options.json ?? false));
-}
-
-async function withDatabase<T>(options: ConnectionOptions, use: (pool: Pool) => Promise<T>): Promise<T> {
-  const config = configFrom(options);
-  const database = await openDatabase(config, createLog(options.logLevel ?? 'warn'));
-  try {
-    return await use(database.pool);
-  } finally {
-    await database.close();
-  }
 }

@@ -43,7 +43,13 @@ export function evaluateDue(pool: Pool, evaluation: Evaluation): Promise<number>
     const end = Math.ceil(now / MINUTE) * MINUTE;
     const live = await windowSums(client, products, end);
     const chosen = await loadSettings(client, now);
-    const counted = states.map((state) => withChanges(state, changed, now));
+    const outdated = new Set(
+      changed.filter(({ hour }) => hour + 2 * HOUR <= now).map(({ product }) => product),
+    );
+    // A young product's baseline is learnt from what is but hours old: when that changes, it is out of date.
+    const counted = states.map((state) =>
+      outdated.has(state.id) ? { ...state, historyVersion: state.historyVersion + 1 } : state,
+    );
     const steps = await stepProducts(client, counted, { evaluation, live, settings: chosen, end });
     const next = [];
     for (const step of steps) {
@@ -57,16 +63,6 @@ export function evaluateDue(pool: Pool, evaluation: Evaluation): Promise<number>
     await noteChangedHistory(client, unseen, now);
     return states.length;
   });
-}
-
-/** A young product's baseline is learnt from what is but hours old: when that changes, it is out of date. */
-function withChanges<T extends { readonly id: string; readonly historyVersion: number }>(
-  state: T,
-  changed: readonly ProductHour[],
-  now: number,
-): T {
-  const isPast = changed.some(({ product, hour }) => product === state.id && hour + 2 * HOUR <= now);
-  return isPast ? { ...state, historyVersion: state.historyVersion + 1 } : state;
 }
 
 /** Hours in which live evaluation has not seen what it sees now. */

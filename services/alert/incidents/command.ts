@@ -5,7 +5,7 @@ import { parseSince } from '../settings/clock-options.ts';
 import { outputStyle, printJson } from '../settings/output.ts';
 import { wholeNumber } from '../settings/outbox-command.ts';
 import { settingInvalid } from '../settings/setting-invalid.ts';
-import { withDatabase } from '../settings/with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 import { listFloods } from './floods.ts';
 import { incidentId } from './incident-id.ts';
 import { loadReport } from './incident-report.ts';

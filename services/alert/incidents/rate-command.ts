@@ -6,7 +6,7 @@ import { rateIncident, type Rated } from '../feedback/rate-incident.ts';
 import { labels, ratings, type GivenRating, type Rating } from '../feedback/rating.ts';
 import { outputStyle } from '../settings/output.ts';
 import { settingInvalid } from '../settings/setting-invalid.ts';
-import { withDatabase } from '../settings/with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 import { incidentId } from './incident-id.ts';
 
 interface RateOptions extends ConnectionOptions {

@@ -12,7 +12,7 @@ import { outputStyle, printJson } from './output.ts';
 import { channelJson, shownTarget } from './shown-channel.ts';
 import { loadChannels, type StoredChannel } from './stored-channels.ts';
 import { tryChannel } from './try-channel.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 
 /** `tonewatch alerts channels`: where alerts go. */
 export function registerChannels(alerts: Command): void {

@@ -6,7 +6,7 @@ import { mutesTable } from './mutes-table.ts';
 import { iso, minuteText, outputStyle, printJson } from './output.ts';
 import { settingInvalid } from './setting-invalid.ts';
 import { loadMutes } from './stored-mutes.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 
 /** `tonewatch alerts mute`, `mutes` and `unmute`: when nobody is told of what. */
 export function registerMutes(alerts: Command): void {

@@ -4,7 +4,7 @@ import { loadOutbox, type OutboxMessage } from './outbox.ts';
 import { outboxTable } from './outbox-table.ts';
 import { iso, outputStyle, printJson } from './output.ts';
 import { settingInvalid } from './setting-invalid.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 
 /** `tonewatch alerts outbox`: the newest messages, and what waits and why. */
 export function registerOutbox(alerts: Command): void {

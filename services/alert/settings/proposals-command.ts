@@ -4,7 +4,7 @@ import { findProposals } from '../feedback/find-proposals.ts';
 import { proposalJson } from '../feedback/proposal-json.ts';
 import { proposalsText } from '../feedback/proposals-text.ts';
 import { outputStyle, printJson } from './output.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 
 /** `tonewatch alerts proposals`: stricter settings that ratings speak for. */
 export function registerProposals(alerts: Command): void {

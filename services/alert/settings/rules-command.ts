@@ -5,7 +5,7 @@ import { outputStyle, printJson, iso } from './output.ts';
 import { removeRule, setRule } from './set-rule.ts';
 import { listRules, ruleSensitivities, type RuleScope, type RuleSensitivity } from './sensitivity-rules.ts';
 import { loadKnownNames, settingInvalid, unknownNames } from './setting-invalid.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '#shared/database/with-database.ts';
 import { rulesTable, scopeText } from './rules-table.ts';
 
 interface ScopeOptions extends ConnectionOptions {

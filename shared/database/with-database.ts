@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import { configFrom, type ConnectionOptions } from '#shared/config/options.ts';
-import { databaseError } from '#shared/database/errors.ts';
-import { openDatabase } from '#shared/database/open.ts';
-import { createLog } from '#shared/telemetry/log.ts';
+import { configFrom, type ConnectionOptions } from '../config/options.ts';
+import { databaseError } from './errors.ts';
+import { openDatabase } from './open.ts';
+import { createLog } from '../telemetry/log.ts';
 
 /**
  * Opens the database of the options for as long as `use` takes.
