@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '#shared/config/schema.ts';
-import { messageOf, TonewatchError } from '#shared/errors/tonewatch-error.ts';
+import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import type { Completeness } from './completeness/completeness.ts';
 import { Baselines } from './evaluation/baselines.ts';
 import { evaluateDue, historyBefore } from './evaluation/evaluate-due.ts';
@@ -10,6 +10,7 @@ import type { Evaluation } from './evaluation/evaluation.ts';
 import { watchProducts } from './evaluation/product-states.ts';
 import { countPast } from './history/count-past.ts';
 import { replayDue } from './history/replay-due.ts';
+import { Outage } from './outage.ts';
 
 export interface Rounds {
   readonly pool: Pool;
@@ -30,7 +31,7 @@ export interface Rounds {
  */
 export async function runRounds(rounds: Rounds, signal: AbortSignal): Promise<void> {
   const baselines = new Baselines();
-  let failures = 0;
+  const outage = new Outage(rounds.log, { begins: 'alerting waits', ends: 'alerting goes on' });
   while (!signal.aborted) {
     const begun = performance.now();
     let until = begun + rounds.config.evaluateEveryMs;
@@ -40,12 +41,10 @@ export async function runRounds(rounds: Rounds, signal: AbortSignal): Promise<vo
       // At least a fifth of the time is left to others.
       until = Math.max(until, performance.now() + (performance.now() - begun) / 4);
       await historyUntil(until, rounds, signal);
-      if (failures > 0) rounds.log.info({ failures }, 'alerting goes on');
-      failures = 0;
+      outage.over();
     } catch (error) {
       if (!(error instanceof TonewatchError && error.transient)) throw error;
-      failures += 1;
-      if (failures === 1) rounds.log.warn({ code: error.code, reason: messageOf(error) }, 'alerting waits');
+      outage.failed(error);
       await pause(until - performance.now(), signal);
     }
   }

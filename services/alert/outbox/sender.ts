@@ -5,7 +5,7 @@ import { claim, type Claimed } from './claim.ts';
 import { channelsWithDigest, makeDigest } from './digests.ts';
 import { dueChannels } from './due-notifications.ts';
 import { OpenChannels } from './open-channels.ts';
-import { Outage } from './outage.ts';
+import { Outage } from '../outage.ts';
 import type { OutboxChannel } from './outbox-channel.ts';
 import { noteOutcome, type Outcome } from './outcome.ts';
 import type { SendContext } from './send-context.ts';

@@ -1,7 +1,7 @@
 import { TonewatchError } from '#shared/errors/tonewatch-error.ts';
 import { backoffMs } from '#shared/service/retry.ts';
 import { Doorbell } from './doorbell.ts';
-import { Outage } from './outage.ts';
+import { Outage } from '../outage.ts';
 import type { SendContext } from './send-context.ts';
 import { Sender } from './sender.ts';
 

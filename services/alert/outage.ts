@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { messageOf } from '#shared/errors/tonewatch-error.ts';
+import { messageOf, TonewatchError } from '#shared/errors/tonewatch-error.ts';
 
 /** Something that fails again and again is logged when it begins and when it is over, not at every try. */
 export class Outage {
@@ -16,7 +16,11 @@ export class Outage {
 
   failed(error: unknown): void {
     this.#failures += 1;
-    if (this.#failures === 1) this.#log.warn({ reason: messageOf(error) }, this.#begins);
+    if (this.#failures === 1)
+      this.#log.warn(
+        { ...(error instanceof TonewatchError && { code: error.code }), reason: messageOf(error) },
+        this.#begins,
+      );
   }
 
   over(): void {
